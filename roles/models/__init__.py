@@ -1,0 +1,41 @@
+from .duty import Duty, DutyArea, Involvement, Responsibility
+from .education import EducationRoute, ExperienceRange, Necessity, RouteIntoRole, RouteKind
+from .knowledge import HiringNote, Question, Trend
+from .pay import Benefit, PayFactor, PayFigure, PayKind, PayPeriod
+from .progression import ProgressionStep, StepKind
+from .requirement import Choice, Need, SkillRequirement
+from .role import Role, RoleAlias, RoleFamily, Seniority
+from .working_life import EmploymentTerm, TermKind, WorkingRelation, WorkingRelationKind
+
+__all__ = [
+    "Benefit",
+    "Choice",
+    "Duty",
+    "DutyArea",
+    "EducationRoute",
+    "EmploymentTerm",
+    "ExperienceRange",
+    "HiringNote",
+    "Involvement",
+    "Necessity",
+    "Need",
+    "PayFactor",
+    "PayFigure",
+    "PayKind",
+    "PayPeriod",
+    "ProgressionStep",
+    "Question",
+    "Responsibility",
+    "Role",
+    "RoleAlias",
+    "RoleFamily",
+    "RouteIntoRole",
+    "RouteKind",
+    "Seniority",
+    "SkillRequirement",
+    "StepKind",
+    "TermKind",
+    "Trend",
+    "WorkingRelation",
+    "WorkingRelationKind",
+]

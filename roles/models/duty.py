@@ -1,0 +1,79 @@
+"""What somebody in a role does."""
+
+from django.db import models
+from django.db.models import UniqueConstraint
+
+from sources.constraints import filled, known
+from sources.models import Cited
+from sources.natural_keys import NaturalKeyModel
+
+from .role import Role
+
+
+class DutyArea(models.TextChoices):
+    """The kinds of work, in the order of pages."""
+
+    CODE = "code", "Code"
+    INTERFACES = "interfaces", "Interfaces"
+    DATA = "data", "Data"
+    SECURITY = "security", "Security"
+    PERFORMANCE = "performance", "Performance and reliability"
+    OPERATIONS = "operations", "Running it"
+    COLLABORATION = "collaboration", "Working together"
+    DIRECTION = "direction", "Design and direction"
+    LEARNING = "learning", "Learning"
+
+
+class Responsibility(NaturalKeyModel):
+    """A kind of work, shared by roles so that their duties can be compared."""
+
+    slug = models.SlugField(unique=True, max_length=80)
+    title = models.CharField(max_length=120, help_text="As a verb: “Review code”.")
+    area = models.CharField(max_length=13, choices=DutyArea)
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order within its area, lowest first.")
+
+    natural_key_fields = ("slug",)
+
+    class Meta:
+        ordering = ["position", "title"]
+        verbose_name_plural = "responsibilities"
+        constraints = [known("area", DutyArea), filled("slug"), filled("title")]
+
+    def __str__(self):
+        return self.title
+
+
+class Involvement(models.IntegerChoices):
+    """How far somebody answers for a duty; least first."""
+
+    ASSISTS = 1, "Assists"
+    CONTRIBUTES = 2, "Contributes"
+    OWNS = 3, "Owns"
+    LEADS = 4, "Leads"
+
+
+class Duty(Cited):
+    """That a role takes part in a kind of work."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="duties")
+    responsibility = models.ForeignKey(Responsibility, on_delete=models.PROTECT, related_name="duties")
+    involvement = models.PositiveSmallIntegerField(
+        choices=Involvement, null=True, blank=True, help_text="Empty: not stated."
+    )
+    details = models.TextField(blank=True, help_text="What it comes to in this role, one point a line.")
+    is_daily = models.BooleanField("part of a typical day", default=False)
+
+    natural_key_fields = ("role__slug", "responsibility__slug")
+    says = "responsibility__title"
+
+    class Meta(Cited.Meta):
+        ordering = ["role__slug", "responsibility__slug"]
+        verbose_name_plural = "duties"
+        constraints = [
+            *Cited.Meta.constraints,
+            known("involvement", Involvement, optional=True),
+            UniqueConstraint(fields=["role", "responsibility"], name="duty_unique_role_responsibility"),
+        ]
+
+    def __str__(self):
+        return f"{self.role}: {self.responsibility}"

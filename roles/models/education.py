@@ -1,0 +1,116 @@
+"""The ways into a role."""
+
+from django.db import models
+from django.db.models import UniqueConstraint
+from django.urls import reverse
+
+from sources.constraints import filled, known, runs_upwards
+from sources.models import Cited
+
+from .requirement import Choice, check_choice_of_role
+from .role import Role
+
+
+class RouteKind(models.TextChoices):
+    DEGREE = "degree", "Degree"
+    COURSE = "course", "Course"
+    CERTIFICATION = "certification", "Certification"
+    SELF_STUDY = "self-study", "Self-study"
+    EXPERIENCE = "experience", "Practical experience"
+    COMMUNITY = "community", "Community"
+
+
+class EducationRoute(Cited):
+    """A way of learning what a role takes, whatever the role."""
+
+    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=13, choices=RouteKind)
+    summary = models.TextField(help_text="What it is, in a sentence or two.")
+    covers = models.TextField(blank=True, help_text="What it is said to give, one point a line.")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order on pages, lowest first.")
+
+    natural_key_fields = ("slug",)
+    published_with = ()
+    speaks_of = "name"
+    says = "summary"
+
+    class Meta(Cited.Meta):
+        ordering = ["position", "name"]
+        constraints = [*Cited.Meta.constraints, known("kind", RouteKind), filled("slug"), filled("name")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("roles:route", args=[self.slug])
+
+
+class Necessity(models.TextChoices):
+    """How much a way in matters; most first."""
+
+    REQUIRED = "required", "Required"
+    ACCEPTED = "accepted", "One accepted way"
+    HELPFUL = "helpful", "Helpful"
+    NOT_REQUIRED = "not-required", "Not required"
+
+
+class RouteIntoRole(Cited):
+    """That a route leads into a role."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="routes")
+    route = models.ForeignKey(EducationRoute, on_delete=models.PROTECT, related_name="roles")
+    necessity = models.CharField(max_length=12, choices=Necessity)
+    choice = models.ForeignKey(
+        Choice,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="routes",
+        help_text="The choice that this way is one of, if it is: “a degree or equivalent experience”.",
+    )
+    details = models.TextField(blank=True, help_text="What is said of it for this role, one point a line.")
+
+    natural_key_fields = ("role__slug", "route__slug")
+    says = "route__name"
+
+    class Meta(Cited.Meta):
+        ordering = ["role__slug", "route__slug"]
+        verbose_name_plural = "routes into roles"
+        constraints = [
+            *Cited.Meta.constraints,
+            known("necessity", Necessity),
+            UniqueConstraint(fields=["role", "route"], name="routeintorole_unique_role_route"),
+        ]
+
+    def __str__(self):
+        return f"{self.role}: {self.route}"
+
+    def clean(self):
+        super().clean()
+        check_choice_of_role(self)
+
+
+class ExperienceRange(Cited):
+    """How many years of experience go with a role."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="experience")
+    label = models.CharField(max_length=120, help_text="Experience of what: “software development”.")
+    years_from = models.PositiveSmallIntegerField("years, from", null=True, blank=True)
+    years_to = models.PositiveSmallIntegerField("years, to", null=True, blank=True, help_text="Empty: open.")
+    details = models.TextField(blank=True, help_text="What is said of it, one point a line.")
+
+    natural_key_fields = ("role__slug", "label")
+    says = "label"
+
+    class Meta(Cited.Meta):
+        ordering = ["role__slug", "label"]
+        constraints = [
+            *Cited.Meta.constraints,
+            filled("label"),
+            runs_upwards("years_from", "years_to"),
+            UniqueConstraint(fields=["role", "label"], name="experiencerange_unique_role_label"),
+        ]
+
+    def __str__(self):
+        return f"{self.role}: {self.label}"

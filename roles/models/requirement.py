@@ -1,0 +1,104 @@
+"""What a role asks for."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from skills.levels import Level
+from skills.models import Skill
+from sources.constraints import filled, known
+from sources.models import Cited
+
+from .role import Role
+
+
+class Need(models.TextChoices):
+    """How much a skill matters to a role; least first."""
+
+    MENTIONED = "mentioned", "Mentioned"
+    DESIRABLE = "desirable", "Desirable"
+    ESSENTIAL = "essential", "Essential"
+
+
+class Choice(Cited):
+    """Alternatives of which some suffice: at least one of Java, Python, Ruby…
+
+    How much it matters, and at what level, belongs to the whole and not to its members.
+    """
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="choices")
+    slug = models.SlugField(
+        max_length=80, help_text="The same slug at a level of a role replaces the choice of the role at large."
+    )
+    label = models.CharField(max_length=120, help_text="What is chosen, without the members: “a backend language”.")
+    minimum = models.PositiveSmallIntegerField(default=1, help_text="How many of them suffice.")
+    need = models.CharField(max_length=9, choices=Need)
+    level = models.PositiveSmallIntegerField(choices=Level, null=True, blank=True, help_text="Empty: not stated.")
+
+    natural_key_fields = ("role__slug", "slug")
+    says = "label"
+
+    class Meta(Cited.Meta):
+        ordering = ["role__slug", "slug"]
+        constraints = [
+            *Cited.Meta.constraints,
+            known("need", Need),
+            known("level", Level, optional=True),
+            filled("slug"),
+            filled("label"),
+            CheckConstraint(condition=Q(minimum__gte=1), name="choice_minimum_is_positive"),
+            UniqueConstraint(fields=["role", "slug"], name="choice_unique_role_slug"),
+        ]
+
+    def __str__(self):
+        return f"{self.role}: {self.label}"
+
+
+class SkillRequirement(Cited):
+    """That a role asks for a skill."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="requirements")
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="requirements")
+    level = models.PositiveSmallIntegerField(choices=Level, null=True, blank=True, help_text="Empty: not stated.")
+    need = models.CharField(
+        max_length=9, choices=Need, null=True, blank=True, help_text="Empty for a member of a choice, which has its own."
+    )
+    choice = models.ForeignKey(
+        Choice,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="requirements",
+        help_text="The choice that this skill is one of, if it is.",
+    )
+
+    natural_key_fields = ("role__slug", "skill__slug")
+    published_with = ("role", "skill")
+    says = "skill__name"
+
+    class Meta(Cited.Meta):
+        ordering = ["role__slug", "skill__slug"]
+        constraints = [
+            *Cited.Meta.constraints,
+            known("need", Need, optional=True),
+            known("level", Level, optional=True),
+            CheckConstraint(
+                condition=Q(choice__isnull=True, need__isnull=False) | Q(choice__isnull=False, need__isnull=True),
+                name="skillrequirement_need_or_choice",
+                violation_error_message="Say how much it is needed, or choose the choice it is one of; not both.",
+            ),
+            UniqueConstraint(fields=["role", "skill"], name="skillrequirement_unique_role_skill"),
+        ]
+
+    def __str__(self):
+        return f"{self.role}: {self.skill}"
+
+    def clean(self):
+        super().clean()
+        check_choice_of_role(self)
+
+
+def check_choice_of_role(member):
+    """Raise ValidationError where a row's choice is another role's."""
+    if member.choice and member.choice.role_id != member.role_id:
+        raise ValidationError({"choice": f"“{member.choice}” is a choice of another role; choose one of {member.role}."})

@@ -1,0 +1,118 @@
+"""Roles, their families and other names."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import UniqueConstraint
+from django.urls import reverse
+
+from sources.constraints import filled, known, leads_elsewhere
+from sources.hierarchy import ancestors
+from sources.models import Cited
+from sources.natural_keys import NaturalKeyModel
+from sources.publication import Publishable, PublishableQuerySet
+
+
+class RoleFamily(NaturalKeyModel):
+    """Roles that belong together: backend engineering, data, management…"""
+
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=80, unique=True)
+    description = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order on pages, lowest first.")
+
+    natural_key_fields = ("slug",)
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name_plural = "role families"
+        constraints = [filled("slug"), filled("name")]
+
+    def __str__(self):
+        return self.name
+
+
+class Seniority(models.IntegerChoices):
+    """How far along a career a role stands."""
+
+    JUNIOR = 1, "Junior"
+    MID = 2, "Mid-level"
+    SENIOR = 3, "Senior"
+    BEYOND = 4, "Beyond senior"
+
+
+class Role(Publishable, Cited):
+    """What somebody is hired as.
+
+    What is asked of the broader role is asked of its levels, too, unless the level says otherwise.
+    As a statement it is its summary that is cited.
+    """
+
+    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
+    title = models.CharField(max_length=120)
+    family = models.ForeignKey(RoleFamily, on_delete=models.PROTECT, related_name="roles")
+    seniority = models.PositiveSmallIntegerField(
+        choices=Seniority, null=True, blank=True, help_text="Leave empty for a role at large, whatever the level."
+    )
+    broader = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        help_text="The role that this one is a level of; all that is asked there is asked here, too.",
+    )
+    summary = models.TextField(blank=True, help_text="What it is, in two or three sentences, in our own words.")
+    known_only_by_relation = models.BooleanField(
+        default=False, help_text="The documents name it beside another role and say nothing else of it."
+    )
+
+    natural_key_fields = ("slug",)
+    published_with = ()
+    speaks_of = "title"
+    says = "summary"
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta(Cited.Meta):
+        ordering = ["family__position", "seniority", "title"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            *Cited.Meta.constraints,
+            known("seniority", Seniority, optional=True),
+            filled("slug"),
+            filled("title"),
+            leads_elsewhere("id", "broader"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("roles:role", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        if self.broader and self in [self.broader, *ancestors(self.broader)]:
+            raise ValidationError({"broader": f"{self.broader} is {self} itself or a level of it; choose another."})
+
+
+class RoleAlias(Cited):
+    """Another title for a role; one title may belong to several roles."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=120)
+
+    natural_key_fields = ("role__slug", "name")
+    says = "name"
+
+    class Meta(Cited.Meta):
+        ordering = ["role__slug", "name"]
+        verbose_name_plural = "role aliases"
+        constraints = [
+            *Cited.Meta.constraints,
+            filled("name"),
+            UniqueConstraint(fields=["role", "name"], name="rolealias_unique_role_name"),
+        ]
+
+    def __str__(self):
+        return self.name

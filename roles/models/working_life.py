@@ -1,0 +1,109 @@
+"""The terms of work, and whom a role works with."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+from sources.constraints import filled, known
+from sources.models import Cited, CitedQuerySet
+
+from .role import Role
+
+
+class TermKind(models.TextChoices):
+    CONTRACT = "contract", "Contract"
+    HOURS = "hours", "Hours"
+    PLACE = "place", "Place of work"
+    TRAVEL = "travel", "Travel"
+    TEAM = "team", "Team"
+
+
+class EmploymentTerm(Cited):
+    """One condition of employment: full-time, hybrid, some travel…"""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="employment_terms")
+    kind = models.CharField(max_length=8, choices=TermKind)
+    name = models.CharField(max_length=120)
+
+    natural_key_fields = ("role__slug", "name")
+    says = "name"
+
+    class Meta(Cited.Meta):
+        ordering = ["role__slug", "name"]
+        constraints = [
+            *Cited.Meta.constraints,
+            known("kind", TermKind),
+            filled("name"),
+            UniqueConstraint(fields=["role", "name"], name="employmentterm_unique_role_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class WorkingRelationKind(models.TextChoices):
+    REPORTS_TO = "reports-to", "Reports to"
+    GUIDED_BY = "guided-by", "Guided by"
+    WORKS_WITH = "works-with", "Works with"
+    GUIDES = "guides", "Guides"
+
+
+class WorkingRelationQuerySet(CitedQuerySet):
+    def published(self):
+        """Relations of published roles, but those with a role that is still a draft."""
+        return super().published().exclude(other_role__status="draft")
+
+
+class WorkingRelation(Cited):
+    """Whom a role works with: another role, or a party that is none (clients, stakeholders)."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="working_relations")
+    kind = models.CharField(max_length=10, choices=WorkingRelationKind)
+    other_role = models.ForeignKey(
+        Role, on_delete=models.PROTECT, null=True, blank=True, related_name="inverse_working_relations"
+    )
+    other_party = models.CharField(max_length=120, blank=True, help_text="Only where the other side is no role.")
+    purpose = models.TextField(blank=True, help_text="What for, in a sentence.")
+
+    natural_key_fields = ("role__slug", "kind", "other_role__slug", "other_party")
+    says = "purpose"
+
+    objects = WorkingRelationQuerySet.as_manager()
+
+    class Meta(Cited.Meta):
+        ordering = ["role__slug", "kind", "other_role__slug", "other_party"]
+        constraints = [
+            *Cited.Meta.constraints,
+            known("kind", WorkingRelationKind),
+            CheckConstraint(
+                condition=Q(other_role__isnull=False, other_party="") | (Q(other_role__isnull=True) & ~Q(other_party="")),
+                name="workingrelation_role_or_party",
+                violation_error_message="Name another role, or a party that is no role; not both.",
+            ),
+            CheckConstraint(
+                condition=Q(other_role__isnull=True) | ~Q(other_role=F("role")), name="workingrelation_other_is_another"
+            ),
+            UniqueConstraint(
+                fields=["role", "kind", "other_role"],
+                condition=Q(other_role__isnull=False),
+                name="workingrelation_unique_other_role",
+            ),
+            UniqueConstraint(
+                fields=["role", "kind", "other_party"],
+                condition=~Q(other_party=""),
+                name="workingrelation_unique_other_party",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.role} {self.get_kind_display().lower()} {self.other}"
+
+    @property
+    def other(self):
+        """The role or party on the other side."""
+        return self.other_role or self.other_party
+
+    def clean(self):
+        super().clean()
+        if self.other_role_id and self.other_role_id == self.role_id:
+            raise ValidationError({"other_role": "A role does not work with itself; choose another."})

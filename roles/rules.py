@@ -1,0 +1,31 @@
+"""How claims become a level and a need; docs/content.md explains the rules to readers."""
+
+from skills.levels import Level
+from sources.agreement import differs, settle
+from sources.models import Strength
+
+from .models import Need
+
+_STRENGTHS = list(Strength)  # weakest first
+_NEEDS = list(Need)  # least first: each answers to the strength in the same place
+
+
+def level_from(claims):
+    """Return the Level on which the claims settle; None where none of them states one."""
+    rank = settle(_level_readings(claims))
+    return None if rank is None else Level(rank)
+
+
+def need_from(claims):
+    """Return the Need on which the claims settle; None without claims."""
+    rank = settle((claim.document_id, _STRENGTHS.index(claim.strength)) for claim in claims)
+    return None if rank is None else _NEEDS[rank]
+
+
+def levels_differ(claims):
+    """Tell whether the documents behind the claims put the level differently."""
+    return differs(_level_readings(claims))
+
+
+def _level_readings(claims):
+    return [(claim.document_id, Level.from_wording(claim.wording)) for claim in claims if claim.wording]

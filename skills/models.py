@@ -1,0 +1,207 @@
+"""The vocabulary of skills."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, Q, UniqueConstraint
+from django.urls import reverse
+
+from sources.constraints import filled, known, leads_elsewhere
+from sources.hierarchy import ancestors
+from sources.models import Cited
+from sources.natural_keys import NaturalKeyModel
+from sources.publication import Publishable, PublishableQuerySet, Status
+
+from .levels import Level
+
+
+class SkillArea(NaturalKeyModel):
+    """A room of the skills page: languages, databases, security…"""
+
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=80, unique=True)
+    description = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order on pages, lowest first.")
+
+    natural_key_fields = ("slug",)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [filled("slug"), filled("name")]
+
+    def __str__(self):
+        return self.name
+
+
+class SkillKind(models.TextChoices):
+    LANGUAGE = "language", "Language"
+    FRAMEWORK = "framework", "Framework"
+    DATABASE = "database", "Database"
+    CLOUD_PLATFORM = "cloud-platform", "Cloud platform"
+    TOOL = "tool", "Tool"
+    CONCEPT = "concept", "Concept"
+    PRACTICE = "practice", "Practice"
+    BEHAVIOUR = "behaviour", "Behaviour"
+
+
+class SkillQuerySet(PublishableQuerySet):
+    def with_role_count(self):
+        """Count the published roles that ask for each skill by name, as `role_count`."""
+        published = Q(requirements__role__status=Status.PUBLISHED)
+        # Grouping discards Meta.ordering, so say it again.
+        return self.annotate(role_count=Count("requirements", filter=published)).order_by("name")
+
+
+class Skill(Publishable, NaturalKeyModel):
+    """Something a person can be good at."""
+
+    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
+    name = models.CharField(max_length=120, help_text="The preferred name, as a reader would look for it.")
+    kind = models.CharField(max_length=16, choices=SkillKind)
+    area = models.ForeignKey(SkillArea, on_delete=models.PROTECT, related_name="skills")
+    broader = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        help_text="The skill that this one is a part or a kind of: PostgreSQL → relational databases.",
+    )
+    description = models.TextField(blank=True, help_text="What it is, in a sentence or two, in our own words.")
+
+    natural_key_fields = ("slug",)
+
+    objects = SkillQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["name"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            known("kind", SkillKind),
+            filled("slug"),
+            filled("name"),
+            leads_elsewhere("id", "broader"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("skills:skill", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        if self.broader and self in [self.broader, *ancestors(self.broader)]:
+            raise ValidationError({"broader": f"{self.broader} is {self} itself or narrower than it; choose another."})
+
+
+class SkillAlias(NaturalKeyModel):
+    """Another name under which a skill is looked for: NodeJS, GCP, HTML5."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=120)
+
+    natural_key_fields = ("skill__slug", "name")
+
+    class Meta:
+        ordering = ["skill__slug", "name"]
+        verbose_name_plural = "skill aliases"
+        constraints = [
+            filled("name"),
+            UniqueConstraint(fields=["skill", "name"], name="skillalias_unique_skill_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class LevelDescriptor(Cited):
+    """What somebody at one level of one skill can do."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="descriptors")
+    level = models.PositiveSmallIntegerField(choices=Level)
+    text = models.TextField(help_text="Goes on from “You can…”: “write queries that join several tables”.")
+
+    natural_key_fields = ("skill__slug", "level")
+    published_with = ("skill",)
+    speaks_of = "skill__name"
+    says = "text"
+
+    class Meta(Cited.Meta):
+        ordering = ["skill__slug", "level"]
+        constraints = [
+            *Cited.Meta.constraints,
+            known("level", Level),
+            filled("text"),
+            UniqueConstraint(fields=["skill", "level"], name="leveldescriptor_unique_skill_level"),
+        ]
+
+    def __str__(self):
+        return f"{self.skill}, {self.get_level_display()}"
+
+
+class RelationKind(models.TextChoices):
+    RELATED = "related", "goes with"
+    BUILDS_ON = "builds-on", "builds on"
+
+
+class SkillRelation(Cited):
+    """That one skill goes with another, or builds on it."""
+
+    origin = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="relations")
+    target = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="inverse_relations")
+    kind = models.CharField(max_length=9, choices=RelationKind, default=RelationKind.RELATED)
+
+    natural_key_fields = ("origin__slug", "target__slug")
+    published_with = ("origin", "target")
+    speaks_of = "origin__name"
+    says = "target__name"
+
+    class Meta(Cited.Meta):
+        ordering = ["origin__slug", "target__slug"]
+        constraints = [
+            *Cited.Meta.constraints,
+            known("kind", RelationKind),
+            leads_elsewhere("origin", "target"),
+            UniqueConstraint(fields=["origin", "target"], name="skillrelation_unique_origin_target"),
+        ]
+
+    def __str__(self):
+        return f"{self.origin} {self.get_kind_display()} {self.target}"
+
+    def clean(self):
+        super().clean()
+        if self.origin_id and self.origin_id == self.target_id:
+            raise ValidationError({"target": "A skill cannot be related to itself; choose another."})
+
+
+class GlossaryTerm(Cited):
+    """A word of the field, explained."""
+
+    slug = models.SlugField(unique=True, max_length=80)
+    term = models.CharField(max_length=80)
+    definition = models.TextField()
+    skill = models.ForeignKey(
+        Skill,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="glossary_terms",
+        help_text="The skill whose page says more, if there is one.",
+    )
+
+    natural_key_fields = ("slug",)
+    published_with = ()
+    speaks_of = "term"
+    says = "definition"
+
+    class Meta(Cited.Meta):
+        ordering = ["term"]
+        constraints = [*Cited.Meta.constraints, filled("slug"), filled("term"), filled("definition")]
+
+    def __str__(self):
+        return self.term
+
+    def get_absolute_url(self):
+        return f"{reverse('skills:glossary')}#{self.slug}"
+
+

@@ -1,0 +1,158 @@
+"""What the documents say, and the statements that rest on it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.urls import reverse
+
+from .constraints import filled, known
+from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+
+
+class DocumentKind(models.TextChoices):
+    ARTICLE = "article", "Article"
+    JOB_GUIDE = "job-guide", "Job guide"
+    JOB_DESCRIPTION = "job-description", "Job description"
+    FRAMEWORK = "framework", "Framework release"
+
+
+class Document(NaturalKeyModel):
+    """A source that the content is drawn from."""
+
+    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
+    title = models.CharField(max_length=200, help_text="What the document is called on this site.")
+    short_title = models.CharField(max_length=60, help_text="A name short enough to stand beside a statement.")
+    kind = models.CharField(max_length=16, choices=DocumentKind)
+    speaks_of = models.CharField(max_length=200, help_text="Whom it speaks of: junior engineers, engineers at large…")
+    summary = models.TextField(help_text="What it is and how to read it, in two or three sentences.")
+    year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Leave empty where it is not stated.")
+    licence = models.CharField(max_length=200, blank=True, help_text="Leave empty where it is not stated.")
+    attribution = models.CharField(max_length=200, blank=True, help_text="How its makers ask to be named.")
+    file_name = models.CharField(max_length=120, blank=True, help_text="The file that was read.")
+    url = models.URLField(blank=True, help_text="Where it is published, if known.")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Place in the list of documents.")
+
+    natural_key_fields = ("slug",)
+
+    class Meta:
+        ordering = ["position", "slug"]
+        constraints = [known("kind", DocumentKind), filled("slug"), filled("title"), filled("short_title")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("sources:document", args=[self.slug])
+
+
+class Strength(models.TextChoices):
+    """How strongly a document puts a thing; weakest first."""
+
+    MENTIONED = "mentioned", "mentions it"
+    PREFERRED = "preferred", "prefers it"
+    REQUIRED = "required", "requires it"
+
+
+class Wording(models.TextChoices):
+    """How far a document's own wording of a level reaches; lowest first."""
+
+    AWARENESS = "awareness", "awareness"
+    BASIC = "basic", "basic"
+    FAMILIAR = "familiar", "familiar"
+    WORKING = "working", "working"
+    PROFICIENT = "proficient", "proficient"
+    STRONG = "strong", "strong"
+    ADVANCED = "advanced", "advanced"
+
+
+class Claim(NaturalKeyModel):
+    """One thing that one document says, in our words."""
+
+    code = models.SlugField(unique=True, max_length=40, help_text="Permanent; never used again for another claim.")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="claims")
+    position = models.PositiveIntegerField(default=0, help_text="Place in the document, first to last.")
+    section = models.CharField(max_length=120, blank=True, help_text="The heading it stands under.")
+    locator = models.CharField(max_length=120, help_text="Paragraph and sentence under that heading.")
+    also_at = models.TextField(blank=True, help_text="Other places that say the same, one a line.")
+    subject = models.CharField(max_length=80, help_text="Whom or what the document is speaking of here.")
+    statement = models.TextField(help_text="What it says, in our own words.")
+    strength = models.CharField(max_length=9, choices=Strength)
+    wording = models.CharField(
+        max_length=10, choices=Wording, blank=True, help_text="How far that reaches, on the scale of wordings."
+    )
+    level_text = models.CharField(
+        max_length=80, blank=True, help_text="The document's own words for the level: “basic”, “strong command”."
+    )
+    hedge = models.CharField(max_length=40, blank=True, help_text="The document's caution: “typically”, “may”.")
+
+    natural_key_fields = ("code",)
+
+    class Meta:
+        ordering = ["document__position", "position", "code"]
+        constraints = [
+            known("strength", Strength),
+            CheckConstraint(condition=Q(wording__in=["", *Wording.values]), name="claim_wording_is_known"),
+            filled("code"),
+            filled("statement"),
+            filled("locator"),
+        ]
+
+    def __str__(self):
+        return f"{self.code}: {self.statement}"
+
+    def get_absolute_url(self):
+        return f"{self.document.get_absolute_url()}#{self.code}"
+
+
+class Basis(models.TextChoices):
+    STATED = "stated", "Stated"
+    INFERRED = "inferred", "Inferred"
+    EDITORIAL = "editorial", "Editorial"
+
+
+class CitedQuerySet(NaturalKeyQuerySet):
+    def published(self):
+        """Rows whose every role and skill readers may see."""
+        return self.filter(**{f"{path}__status": "published" for path in self.model.published_with})
+
+
+class Cited(NaturalKeyModel):
+    """A statement, resting on what documents say.
+
+    A model that inherits names, as look-ups from itself, the roles and skills it needs to be public
+    (`published_with`), what it speaks of (`speaks_of`) and what it says of it (`says`).
+    """
+
+    basis = models.CharField(
+        max_length=9,
+        choices=Basis,
+        default=Basis.STATED,
+        help_text="Stated: a document says so. Inferred: it follows from what documents say. Editorial: our own word.",
+    )
+    claims = models.ManyToManyField(
+        Claim, blank=True, related_name="+", help_text="What documents say that this rests on."
+    )
+    hedge = models.CharField(
+        max_length=40, blank=True, help_text="The documents' caution, shown to readers: “often”, “may”."
+    )
+    note = models.TextField(
+        blank=True, help_text="Why this is inferred or editorial, or what to know about it; readers see it."
+    )
+
+    published_with: ClassVar[tuple[str, ...]] = ("role",)
+    speaks_of: ClassVar[str] = "role__title"
+    says: ClassVar[str]
+
+    objects = CitedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            known("basis", Basis),
+            CheckConstraint(
+                condition=Q(basis=Basis.STATED) | ~Q(note=""),
+                name="%(class)s_unstated_has_note",
+                violation_error_message="An inferred or editorial statement says why in its note.",
+            ),
+        ]
