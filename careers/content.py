@@ -146,7 +146,7 @@ def _save(wanted, path):
 
 
 def _rows(model):
-    """Return {natural key: fields} of every row, in order of their keys' model."""
+    """Return {natural key: fields} of every row; sorted here, because databases sort text differently."""
     rows = serializers.serialize(
         "python",
         model._default_manager.select_related(*_natural_joins(model)).prefetch_related(*_many(model)),
@@ -154,7 +154,8 @@ def _rows(model):
         use_natural_primary_keys=True,
     )
     plain = [{name: _plain(value) for name, value in row["fields"].items()} for row in rows]
-    return {_key_of(model, fields): fields for fields in plain}
+    by_key = {_key_of(model, fields): fields for fields in plain}
+    return dict(sorted(by_key.items(), key=lambda row: [str(part) for part in row[0]]))
 
 
 def _plain(value):

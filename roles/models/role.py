@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import F, UniqueConstraint
 from django.urls import reverse
 
 from sources.constraints import filled, known, leads_elsewhere
@@ -74,7 +74,7 @@ class Role(Publishable, Cited):
     objects = PublishableQuerySet.as_manager()
 
     class Meta(Cited.Meta):
-        ordering = ["family__position", "seniority", "title"]
+        ordering = ["family__position", F("seniority").asc(nulls_first=True), "title"]
         constraints = [
             *Publishable.Meta.constraints,
             *Cited.Meta.constraints,
