@@ -11,10 +11,10 @@ import yaml
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.serializers.base import DeserializationError
 from django.db import IntegrityError, transaction
-from django.db.models import NOT_PROVIDED
+
+from .content_files import ContentError, check_references, defaults_of, fields_of, key_of, read, words
 
 # In reading order: each model after those that it refers to.
 MODELS = [
@@ -57,10 +57,6 @@ class Change:
     fields: tuple[str, ...] | None
 
 
-class ContentError(Exception):
-    """A content file cannot be read; says which, and why."""
-
-
 class _Dumper(yaml.SafeDumper):
     """Mappings as blocks, keys in one line, text of several lines as it reads."""
 
@@ -73,7 +69,9 @@ _Dumper.add_representer(
 )
 _Dumper.add_representer(
     str,
-    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None),
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
+    ),
 )
 
 
@@ -91,7 +89,11 @@ def dump(label):
 
 def _entry(label, fields):
     text = yaml.dump(
-        {"model": label.lower(), "fields": fields}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110
+        {"model": label.lower(), "fields": fields},
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=110,
     )
     return "- " + text.rstrip("\n").replace("\n", "\n  ").replace("\n  \n", "\n\n") + "\n"
 
@@ -107,42 +109,32 @@ def load(folder=None):
 
 def _load_model(label, path):
     model = apps.get_model(label)
+    rows = read(label, model, path)
+    check_references(model, rows, path)
     present = _rows(model)
-    changes, wanted = [], []
-    for fields in _read(label, model, path):
-        key = _key_of(model, fields)
-        differing = _differing(fields, present.get(key))
+    changes, wanted = [], {}
+    for key, fields in rows.items():
+        differing = _differing(model, fields, present.get(key))
         if differing != ():
             changes.append(Change(label, key, differing))
-            wanted.append({"model": label.lower(), "fields": fields})
+            wanted[key] = {"model": label.lower(), "fields": fields}
     _save(wanted, path)
     return changes
 
 
-def _read(label, model, path):
-    """Return the fields of every row in a file, defaults filled in."""
-    try:
-        entries = yaml.load(path.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
-        strangers = {entry["model"] for entry in entries} - {label.lower()}
-        rows = [_defaults(model) | entry["fields"] for entry in entries]
-    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
-        raise ContentError(f"{path}: not a content file ({error!r}).") from error
-    if strangers:
-        raise ContentError(f"{path}: holds rows of {', '.join(sorted(strangers))}; only {label.lower()} belongs here.")
-    return rows
-
-
 def _save(wanted, path):
+    """Save {natural key: row to deserialize}; what refers to a row further down waits until all are there."""
     deferred = []
-    try:
-        for row in serializers.deserialize("python", wanted, handle_forward_references=True):
+    for key, entry in wanted.items():
+        try:
+            [row] = serializers.deserialize("python", [entry], handle_forward_references=True)
             row.save()
-            if row.deferred_fields:
-                deferred.append(row)
-        for row in deferred:
-            row.save_deferred_fields()
-    except (DeserializationError, IntegrityError, ObjectDoesNotExist, ValidationError, ValueError) as error:
-        raise ContentError(f"{path}: {error}") from error
+        except (DeserializationError, IntegrityError) as error:
+            raise ContentError(f"{path}: {words(key)}: {error}") from error
+        if row.deferred_fields:
+            deferred.append(row)
+    for row in deferred:
+        row.save_deferred_fields()
 
 
 def _rows(model):
@@ -154,7 +146,7 @@ def _rows(model):
         use_natural_primary_keys=True,
     )
     plain = [{name: _plain(value) for name, value in row["fields"].items()} for row in rows]
-    by_key = {_key_of(model, fields): fields for fields in plain}
+    by_key = {key_of(model, fields): fields for fields in plain}
     return dict(sorted(by_key.items(), key=lambda row: [str(part) for part in row[0]]))
 
 
@@ -173,41 +165,24 @@ def _natural_joins(model):
     return {path.rpartition("__")[0] for path in model.natural_key_fields} - {""}
 
 
-def _defaults(model):
-    """Return what a field says where a file says nothing; required fields are left out."""
-    fields = {field.name: [] for field in model._meta.many_to_many}
-    for field in model._meta.concrete_fields:
-        if field.default is not NOT_PROVIDED:
-            fields[field.name] = field.to_python(field.default)
-        elif field.null:
-            fields[field.name] = None
-        elif field.blank and field.empty_strings_allowed and not field.primary_key:
-            fields[field.name] = ""
-    return fields
-
-
 def _said_on_purpose(model, fields):
-    defaults = _defaults(model)
+    defaults = defaults_of(model)
     return {name: value for name, value in fields.items() if name not in defaults or defaults[name] != value}
 
 
-def _key_of(model, fields):
-    """Return a row's natural key as it stands in its fields."""
-    key = []
-    for path in model.natural_key_fields:
-        name = path.split("__")[0]
-        value = fields.get(name)
-        key.extend(value if isinstance(value, list) else [value])
-    return tuple(key)
-
-
-def _differing(fields, present):
+def _differing(model, fields, present):
     """Return the names of the fields that differ from those of the present row; None if there is none."""
     if present is None:
         return None
-    return tuple(name for name in fields if _comparable(fields[name]) != _comparable(present.get(name)))
+    return tuple(
+        field.name
+        for field in fields_of(model)
+        if _comparable(field, fields[field.name]) != _comparable(field, present[field.name])
+    )
 
 
-def _comparable(value):
-    # The claims of a row are a set: their order in the file says nothing.
-    return sorted(value, key=str) if isinstance(value, list) else value
+def _comparable(field, value):
+    if field.is_relation:
+        # The claims of a row are a set: their order in the file says nothing.
+        return sorted(value, key=str) if field.many_to_many else value
+    return field.to_python(value)

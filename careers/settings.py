@@ -1,5 +1,6 @@
-"""One file for every installation; what differs is an environment variable (docs/operations.md lists them)."""
+"""One file for every installation; what differs is an environment variable (see docs/operations.md)."""
 
+import sys
 from pathlib import Path
 
 import environ
@@ -9,13 +10,23 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 # The private configuration of this installation; a variable that is already set wins over it.
-env.read_env(BASE_DIR / ".env")
+env.read_env(env.path("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 # Off unless asked for, so that a forgotten variable cannot expose production.
 DEBUG = env.bool("DEBUG", default=False)
-# Only development has defaults: without these, production does not start.
-SECRET_KEY = env("SECRET_KEY", default="insecure-development-key") if DEBUG else env("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"]) if DEBUG else env.list("ALLOWED_HOSTS")
+
+
+def required(name, read, *, in_development):
+    """Return a variable that only development may leave out; without it, production does not start."""
+    value = read(name, default=None)
+    if not (value or DEBUG):
+        # One line for the operator, whatever the server: a traceback would bury it.
+        sys.exit(f"Waymark does not start: {name} is not set (docs/operations.md says what belongs there).")
+    return value or in_development
+
+
+SECRET_KEY = required("SECRET_KEY", env, in_development="insecure-development-key")
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", env.list, in_development=["*"])
 # Whether visitors come by HTTPS; only a site that is tried out on one machine says no.
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -40,13 +51,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "careers.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "careers.editor_marker.EditorMarkerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -101,7 +113,9 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_BACKEND = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 if DEBUG:
+    # Files as they lie, none collected. WhiteNoise would ask DEBUG, which the test runner turns off later.
     STATICFILES_BACKEND = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
@@ -136,5 +150,7 @@ if env.bool("BEHIND_PROXY", default=False):
 
 if DEBUG and env.bool("DEBUG_TOOLBAR", default=False):
     INSTALLED_APPS.append("debug_toolbar")
-    MIDDLEWARE.insert(0, "debug_toolbar.middleware.DebugToolbarMiddleware")
+    # Inside of what compresses, or it could not write into the page.
+    gzip = MIDDLEWARE.index("careers.compression.CompressionMiddleware")
+    MIDDLEWARE.insert(gzip + 1, "debug_toolbar.middleware.DebugToolbarMiddleware")
     INTERNAL_IPS = ["127.0.0.1"]

@@ -1,11 +1,23 @@
 """The site map."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from . import views
+from .sitemaps import SITEMAPS
+
 urlpatterns = [
+    path("", views.home, name="home"),
     path("", include("roles.urls")),
     path("", include("skills.urls")),
     path("", include("sources.urls")),
+    path("about/evidence/", views.about_evidence, name="about-evidence"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
 ]
+
+handler403 = "careers.views.forbidden"
+handler404 = "careers.views.not_found"
+handler500 = "careers.views.server_error"

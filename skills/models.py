@@ -8,10 +8,17 @@ from django.urls import reverse
 from sources.constraints import filled, known, leads_elsewhere
 from sources.hierarchy import ancestors
 from sources.models import Cited
-from sources.natural_keys import NaturalKeyModel
+from sources.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from sources.publication import Publishable, PublishableQuerySet, Status
 
 from .levels import Level
+
+
+class SkillAreaQuerySet(NaturalKeyQuerySet):
+    def with_skill_count(self):
+        """Count the skills of each area, as `skill_count`."""
+        # Grouping discards Meta.ordering, so say it again.
+        return self.annotate(skill_count=Count("skills")).order_by("position", "name")
 
 
 class SkillArea(NaturalKeyModel):
@@ -24,12 +31,17 @@ class SkillArea(NaturalKeyModel):
 
     natural_key_fields = ("slug",)
 
+    objects = SkillAreaQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "name"]
         constraints = [filled("slug"), filled("name")]
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return f"{reverse('skills:skills')}#{self.slug}"
 
 
 class SkillKind(models.TextChoices):
@@ -54,7 +66,9 @@ class SkillQuerySet(PublishableQuerySet):
 class Skill(Publishable, NaturalKeyModel):
     """Something a person can be good at."""
 
-    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
+    slug = models.SlugField(
+        unique=True, max_length=80, help_text="Part of the address; permanent once published."
+    )
     name = models.CharField(max_length=120, help_text="The preferred name, as a reader would look for it.")
     kind = models.CharField(max_length=16, choices=SkillKind)
     area = models.ForeignKey(SkillArea, on_delete=models.PROTECT, related_name="skills")
@@ -66,7 +80,9 @@ class Skill(Publishable, NaturalKeyModel):
         related_name="narrower",
         help_text="The skill that this one is a part or a kind of: PostgreSQL → relational databases.",
     )
-    description = models.TextField(blank=True, help_text="What it is, in a sentence or two, in our own words.")
+    description = models.TextField(
+        blank=True, help_text="What it is, in a sentence or two, in our own words."
+    )
 
     natural_key_fields = ("slug",)
 
@@ -91,7 +107,9 @@ class Skill(Publishable, NaturalKeyModel):
     def clean(self):
         super().clean()
         if self.broader and self in [self.broader, *ancestors(self.broader)]:
-            raise ValidationError({"broader": f"{self.broader} is {self} itself or narrower than it; choose another."})
+            raise ValidationError(
+                {"broader": f"{self.broader} is {self} itself or narrower than it; choose another."}
+            )
 
 
 class SkillAlias(NaturalKeyModel):
@@ -125,6 +143,8 @@ class LevelDescriptor(Cited):
     published_with = ("skill",)
     speaks_of = "skill__name"
     says = "text"
+    page = "skills:skill"
+    page_slug = "skill__slug"
 
     class Meta(Cited.Meta):
         ordering = ["skill__slug", "level"]
@@ -155,6 +175,8 @@ class SkillRelation(Cited):
     published_with = ("origin", "target")
     speaks_of = "origin__name"
     says = "target__name"
+    page = "skills:skill"
+    page_slug = "origin__slug"
 
     class Meta(Cited.Meta):
         ordering = ["origin__slug", "target__slug"]
@@ -193,6 +215,7 @@ class GlossaryTerm(Cited):
     published_with = ()
     speaks_of = "term"
     says = "definition"
+    page_slug = "slug"
 
     class Meta(Cited.Meta):
         ordering = ["term"]
@@ -202,6 +225,8 @@ class GlossaryTerm(Cited):
         return self.term
 
     def get_absolute_url(self):
-        return f"{reverse('skills:glossary')}#{self.slug}"
+        return self.address(self.slug)
 
-
+    @classmethod
+    def address(cls, slug):
+        return f"{reverse('skills:glossary')}#{slug}"

@@ -2,6 +2,9 @@
 
 from django.db.models import CheckConstraint, F, Q
 
+# What an editor reads at the field where a row repeats another.
+REPEATED = "This is there already: change that row instead."
+
 
 def known(field, choices, *, optional=False):
     """Only values of the enumeration; null, too, where the field is optional."""

@@ -1,12 +1,14 @@
 """What the documents say, and the statements that rest on it."""
 
+from collections import defaultdict
 from typing import ClassVar
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Count, Prefetch, Q, UniqueConstraint
 from django.urls import reverse
 
-from .constraints import filled, known
+from .constraints import REPEATED, filled, known
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
 
@@ -17,16 +19,35 @@ class DocumentKind(models.TextChoices):
     FRAMEWORK = "framework", "Framework release"
 
 
+class DocumentQuerySet(NaturalKeyQuerySet):
+    def without_frameworks(self):
+        """The documents that were read and compared; a framework's release is taken in whole."""
+        return self.exclude(kind=DocumentKind.FRAMEWORK)
+
+    def with_claim_count(self):
+        """Count the claims of each document, as `claim_count`."""
+        # Grouping discards Meta.ordering, so say it again.
+        return self.annotate(claim_count=Count("claims")).order_by("position", "slug")
+
+
 class Document(NaturalKeyModel):
     """A source that the content is drawn from."""
 
-    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
+    slug = models.SlugField(
+        unique=True, max_length=80, help_text="Part of the address; permanent once published."
+    )
     title = models.CharField(max_length=200, help_text="What the document is called on this site.")
-    short_title = models.CharField(max_length=60, help_text="A name short enough to stand beside a statement.")
+    short_title = models.CharField(
+        max_length=60, help_text="A name short enough to stand beside a statement."
+    )
     kind = models.CharField(max_length=16, choices=DocumentKind)
-    speaks_of = models.CharField(max_length=200, help_text="Whom it speaks of: junior engineers, engineers at large…")
+    speaks_of = models.CharField(
+        max_length=200, help_text="Whom it speaks of: junior engineers, engineers at large…"
+    )
     summary = models.TextField(help_text="What it is and how to read it, in two or three sentences.")
-    year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Leave empty where it is not stated.")
+    year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Leave empty where it is not stated."
+    )
     licence = models.CharField(max_length=200, blank=True, help_text="Leave empty where it is not stated.")
     attribution = models.CharField(max_length=200, blank=True, help_text="How its makers ask to be named.")
     file_name = models.CharField(max_length=120, blank=True, help_text="The file that was read.")
@@ -34,6 +55,8 @@ class Document(NaturalKeyModel):
     position = models.PositiveSmallIntegerField(default=0, help_text="Place in the list of documents.")
 
     natural_key_fields = ("slug",)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "slug"]
@@ -69,7 +92,9 @@ class Wording(models.TextChoices):
 class Claim(NaturalKeyModel):
     """One thing that one document says, in our words."""
 
-    code = models.SlugField(unique=True, max_length=40, help_text="Permanent; never used again for another claim.")
+    code = models.SlugField(
+        unique=True, max_length=40, help_text="Permanent; never used again for another claim."
+    )
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="claims")
     position = models.PositiveIntegerField(default=0, help_text="Place in the document, first to last.")
     section = models.CharField(max_length=120, blank=True, help_text="The heading it stands under.")
@@ -79,12 +104,19 @@ class Claim(NaturalKeyModel):
     statement = models.TextField(help_text="What it says, in our own words.")
     strength = models.CharField(max_length=9, choices=Strength)
     wording = models.CharField(
-        max_length=10, choices=Wording, blank=True, help_text="How far that reaches, on the scale of wordings."
+        max_length=10,
+        choices=Wording,
+        blank=True,
+        help_text="How far that reaches, on the scale of wordings.",
     )
     level_text = models.CharField(
-        max_length=80, blank=True, help_text="The document's own words for the level: “basic”, “strong command”."
+        max_length=80,
+        blank=True,
+        help_text="The document's own words for the level: “basic”, “strong command”.",
     )
-    hedge = models.CharField(max_length=40, blank=True, help_text="The document's caution: “typically”, “may”.")
+    hedge = models.CharField(
+        max_length=40, blank=True, help_text="The document's caution: “typically”, “may”."
+    )
 
     natural_key_fields = ("code",)
 
@@ -116,12 +148,17 @@ class CitedQuerySet(NaturalKeyQuerySet):
         """Rows whose every role and skill readers may see."""
         return self.filter(**{f"{path}__status": "published" for path in self.model.published_with})
 
+    def with_claims(self):
+        """Load the claims and their documents, in one more query however many rows."""
+        return self.prefetch_related(Prefetch("claims", Claim.objects.select_related("document")))
+
 
 class Cited(NaturalKeyModel):
     """A statement, resting on what documents say.
 
     A model that inherits names, as look-ups from itself, the roles and skills it needs to be public
-    (`published_with`), what it speaks of (`speaks_of`) and what it says of it (`says`).
+    (`published_with`), what it speaks of (`speaks_of`), what it says of it (`says`), and the slug of the page
+    (`page_slug`) that shows it (`page`, the name of an address).
     """
 
     basis = models.CharField(
@@ -143,6 +180,12 @@ class Cited(NaturalKeyModel):
     published_with: ClassVar[tuple[str, ...]] = ("role",)
     speaks_of: ClassVar[str] = "role__title"
     says: ClassVar[str]
+    page: ClassVar[str] = "roles:role"
+    page_slug: ClassVar[str] = "role__slug"
+    # End of a constraint's name -> the field an editor mends, and what is wrong with it.
+    violations: ClassVar[dict[str, tuple[str, str]]] = {
+        "unstated_has_note": ("note", "An inferred or editorial statement says why in its note."),
+    }
 
     objects = CitedQuerySet.as_manager()
 
@@ -156,3 +199,26 @@ class Cited(NaturalKeyModel):
                 violation_error_message="An inferred or editorial statement says why in its note.",
             ),
         ]
+
+    def validate_constraints(self, exclude=None):
+        """Raise ValidationError with what each broken constraint says, at the field that an editor mends."""
+        errors = defaultdict(list)
+        for constraint in self._meta.constraints:
+            try:
+                constraint.validate(type(self), self, exclude=exclude)
+            except ValidationError as error:
+                field, message = self._violation(constraint, error)
+                errors[field].append(message)
+        if errors:
+            raise ValidationError(errors)
+
+    def _violation(self, constraint, error):
+        if isinstance(constraint, UniqueConstraint):
+            return constraint.fields[-1], REPEATED
+        ending = constraint.name.removeprefix(f"{self._meta.model_name}_")
+        return self.violations.get(ending, (NON_FIELD_ERRORS, error))
+
+    @classmethod
+    def address(cls, slug):
+        """Return the address of the page that shows the statements with this `page_slug`."""
+        return reverse(cls.page, args=[slug])

@@ -15,6 +15,9 @@ class PublishableQuerySet(NaturalKeyQuerySet):
     def published(self):
         return self.filter(status=Status.PUBLISHED)
 
+    def drafts(self):
+        return self.filter(status=Status.DRAFT)
+
 
 class Publishable(models.Model):
     """A page of its own, which readers see only once it is published."""

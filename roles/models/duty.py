@@ -1,11 +1,11 @@
 """What somebody in a role does."""
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Count, UniqueConstraint
 
 from sources.constraints import filled, known
 from sources.models import Cited
-from sources.natural_keys import NaturalKeyModel
+from sources.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
 from .role import Role
 
@@ -24,6 +24,13 @@ class DutyArea(models.TextChoices):
     LEARNING = "learning", "Learning"
 
 
+class ResponsibilityQuerySet(NaturalKeyQuerySet):
+    def with_duty_count(self):
+        """Count the roles that take part in each kind of work, as `duty_count`."""
+        # Grouping discards Meta.ordering, so say it again.
+        return self.annotate(duty_count=Count("duties")).order_by("position", "title")
+
+
 class Responsibility(NaturalKeyModel):
     """A kind of work, shared by roles so that their duties can be compared."""
 
@@ -33,6 +40,8 @@ class Responsibility(NaturalKeyModel):
     position = models.PositiveSmallIntegerField(default=0, help_text="Order within its area, lowest first.")
 
     natural_key_fields = ("slug",)
+
+    objects = ResponsibilityQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "title"]

@@ -1,11 +1,12 @@
 """The ways into a role."""
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Count, Q, UniqueConstraint
 from django.urls import reverse
 
 from sources.constraints import filled, known, runs_upwards
-from sources.models import Cited
+from sources.models import Cited, CitedQuerySet
+from sources.publication import Status
 
 from .requirement import Choice, check_choice_of_role
 from .role import Role
@@ -20,10 +21,20 @@ class RouteKind(models.TextChoices):
     COMMUNITY = "community", "Community"
 
 
+class EducationRouteQuerySet(CitedQuerySet):
+    def with_role_count(self):
+        """Count the published roles that a route leads into, as `role_count`."""
+        published = Q(roles__role__status=Status.PUBLISHED)
+        # Grouping discards Meta.ordering, so say it again.
+        return self.annotate(role_count=Count("roles", filter=published)).order_by("position", "name")
+
+
 class EducationRoute(Cited):
     """A way of learning what a role takes, whatever the role."""
 
-    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
+    slug = models.SlugField(
+        unique=True, max_length=80, help_text="Part of the address; permanent once published."
+    )
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=13, choices=RouteKind)
     summary = models.TextField(help_text="What it is, in a sentence or two.")
@@ -34,6 +45,10 @@ class EducationRoute(Cited):
     published_with = ()
     speaks_of = "name"
     says = "summary"
+    page = "roles:route"
+    page_slug = "slug"
+
+    objects = EducationRouteQuerySet.as_manager()
 
     class Meta(Cited.Meta):
         ordering = ["position", "name"]
@@ -102,6 +117,9 @@ class ExperienceRange(Cited):
 
     natural_key_fields = ("role__slug", "label")
     says = "label"
+    violations = Cited.violations | {
+        "years_to_not_below_years_from": ("years_to", "It ends below where it begins.")
+    }
 
     class Meta(Cited.Meta):
         ordering = ["role__slug", "label"]
@@ -114,3 +132,17 @@ class ExperienceRange(Cited):
 
     def __str__(self):
         return f"{self.role}: {self.label}"
+
+    @property
+    def years(self):
+        """The years in words: “1–2 years”; empty where none are stated."""
+        return years_in_words(self.years_from, self.years_to)
+
+
+def years_in_words(lower, upper):
+    """Return “3–5 years”, “more than 5 years” without an upper end, or an empty text without a lower one."""
+    if lower is None:
+        return ""
+    if upper is None:
+        return f"more than {lower} years"
+    return f"{lower} years" if lower == upper else f"{lower}–{upper} years"

@@ -36,13 +36,21 @@ class PayFigure(Cited):
 
     natural_key_fields = ("role__slug", "label")
     says = "label"
+    violations = Cited.violations | {
+        "amount_is_positive": ("amount_from", "An amount is more than nothing."),
+        "amount_to_not_below_amount_from": ("amount_to", "It ends below where it begins."),
+        "range_has_two_ends": ("amount_to", "A range has an upper end; an average has none."),
+        "currency_is_a_code": ("currency", "Three capital letters: USD, EUR."),
+    }
 
     class Meta(Cited.Meta):
         ordering = ["role__slug", "label"]
         constraints = [
             *Cited.Meta.constraints,
             known("kind", PayKind),
-            CheckConstraint(condition=Q(period__in=["", *PayPeriod.values]), name="payfigure_period_is_known"),
+            CheckConstraint(
+                condition=Q(period__in=["", *PayPeriod.values]), name="payfigure_period_is_known"
+            ),
             CheckConstraint(condition=Q(amount_from__gt=0), name="payfigure_amount_is_positive"),
             CheckConstraint(
                 condition=Q(kind=PayKind.AVERAGE, amount_to__isnull=True)
@@ -58,6 +66,12 @@ class PayFigure(Cited):
 
     def __str__(self):
         return f"{self.role}: {self.label}"
+
+    @property
+    def amount(self):
+        """The figure in words: “USD 120,000–200,000 a year”; without the period where none is stated."""
+        upper = f"–{self.amount_to:,.0f}" if self.amount_to else ""
+        return f"{self.currency} {self.amount_from:,.0f}{upper} {self.get_period_display()}".rstrip()
 
 
 class PayFactor(Cited):

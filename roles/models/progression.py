@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import UniqueConstraint
 
 from sources.constraints import known, leads_elsewhere, runs_upwards
-from sources.models import Cited
+from sources.models import Cited, CitedQuerySet
 
+from .education import years_in_words
 from .role import Role
 
 
@@ -16,6 +17,11 @@ class StepKind(models.TextChoices):
     INTO_MANAGEMENT = "into-management", "Into management"
     INTO_ARCHITECTURE = "into-architecture", "Into architecture"
     ENTRY = "entry", "Entry from elsewhere"
+
+
+class ProgressionStepQuerySet(CitedQuerySet):
+    def promotions(self):
+        return self.filter(kind=StepKind.PROMOTION)
 
 
 class ProgressionStep(Cited):
@@ -34,6 +40,12 @@ class ProgressionStep(Cited):
     published_with = ("origin", "target")
     speaks_of = "origin__title"
     says = "target__title"
+    page_slug = "origin__slug"
+    violations = Cited.violations | {
+        "years_to_not_below_years_from": ("years_to", "It ends below where it begins.")
+    }
+
+    objects = ProgressionStepQuerySet.as_manager()
 
     class Meta(Cited.Meta):
         ordering = ["origin__slug", "target__slug"]
@@ -47,6 +59,11 @@ class ProgressionStep(Cited):
 
     def __str__(self):
         return f"{self.origin} → {self.target}"
+
+    @property
+    def years(self):
+        """The years of experience in words; empty where none are stated."""
+        return years_in_words(self.years_from, self.years_to)
 
     def clean(self):
         super().clean()

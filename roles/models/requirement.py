@@ -28,15 +28,23 @@ class Choice(Cited):
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="choices")
     slug = models.SlugField(
-        max_length=80, help_text="The same slug at a level of a role replaces the choice of the role at large."
+        max_length=80,
+        help_text="The same slug at a level of a role replaces the choice of the role at large.",
     )
-    label = models.CharField(max_length=120, help_text="What is chosen, without the members: “a backend language”.")
+    label = models.CharField(
+        max_length=120, help_text="What is chosen, without the members: “a backend language”."
+    )
     minimum = models.PositiveSmallIntegerField(default=1, help_text="How many of them suffice.")
     need = models.CharField(max_length=9, choices=Need)
-    level = models.PositiveSmallIntegerField(choices=Level, null=True, blank=True, help_text="Empty: not stated.")
+    level = models.PositiveSmallIntegerField(
+        choices=Level, null=True, blank=True, help_text="Empty: not stated."
+    )
 
     natural_key_fields = ("role__slug", "slug")
     says = "label"
+    violations = Cited.violations | {
+        "minimum_is_positive": ("minimum", "At least one of them has to suffice.")
+    }
 
     class Meta(Cited.Meta):
         ordering = ["role__slug", "slug"]
@@ -59,9 +67,15 @@ class SkillRequirement(Cited):
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="requirements")
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="requirements")
-    level = models.PositiveSmallIntegerField(choices=Level, null=True, blank=True, help_text="Empty: not stated.")
+    level = models.PositiveSmallIntegerField(
+        choices=Level, null=True, blank=True, help_text="Empty: not stated."
+    )
     need = models.CharField(
-        max_length=9, choices=Need, null=True, blank=True, help_text="Empty for a member of a choice, which has its own."
+        max_length=9,
+        choices=Need,
+        null=True,
+        blank=True,
+        help_text="Empty for a member of a choice, which has its own.",
     )
     choice = models.ForeignKey(
         Choice,
@@ -75,6 +89,9 @@ class SkillRequirement(Cited):
     natural_key_fields = ("role__slug", "skill__slug")
     published_with = ("role", "skill")
     says = "skill__name"
+    violations = Cited.violations | {
+        "need_or_choice": ("need", "Say how much it is needed, or choose the choice it is one of; not both."),
+    }
 
     class Meta(Cited.Meta):
         ordering = ["role__slug", "skill__slug"]
@@ -83,7 +100,8 @@ class SkillRequirement(Cited):
             known("need", Need, optional=True),
             known("level", Level, optional=True),
             CheckConstraint(
-                condition=Q(choice__isnull=True, need__isnull=False) | Q(choice__isnull=False, need__isnull=True),
+                condition=Q(choice__isnull=True, need__isnull=False)
+                | Q(choice__isnull=False, need__isnull=True),
                 name="skillrequirement_need_or_choice",
                 violation_error_message="Say how much it is needed, or choose the choice it is one of; not both.",
             ),
@@ -101,4 +119,6 @@ class SkillRequirement(Cited):
 def check_choice_of_role(member):
     """Raise ValidationError where a row's choice is another role's."""
     if member.choice and member.choice.role_id != member.role_id:
-        raise ValidationError({"choice": f"“{member.choice}” is a choice of another role; choose one of {member.role}."})
+        raise ValidationError(
+            {"choice": f"“{member.choice}” is a choice of another role; choose one of {member.role}."}
+        )

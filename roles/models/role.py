@@ -1,15 +1,24 @@
 """Roles, their families and other names."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, UniqueConstraint
+from django.db.models import Count, F, Func, OuterRef, Q, Subquery, UniqueConstraint
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from sources.constraints import filled, known, leads_elsewhere
 from sources.hierarchy import ancestors
-from sources.models import Cited
-from sources.natural_keys import NaturalKeyModel
+from sources.models import Cited, Document
+from sources.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from sources.publication import Publishable, PublishableQuerySet
+
+
+class RoleFamilyQuerySet(NaturalKeyQuerySet):
+    def with_role_count(self):
+        """Count the roles of each family, as `role_count`."""
+        # Grouping discards Meta.ordering, so say it again.
+        return self.annotate(role_count=Count("roles")).order_by("position", "name")
 
 
 class RoleFamily(NaturalKeyModel):
@@ -22,6 +31,8 @@ class RoleFamily(NaturalKeyModel):
 
     natural_key_fields = ("slug",)
 
+    objects = RoleFamilyQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "name"]
         verbose_name_plural = "role families"
@@ -29,6 +40,9 @@ class RoleFamily(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return f"{reverse('roles:roles')}?family={self.slug}"
 
 
 class Seniority(models.IntegerChoices):
@@ -40,6 +54,51 @@ class Seniority(models.IntegerChoices):
     BEYOND = 4, "Beyond senior"
 
 
+class RoleQuerySet(PublishableQuerySet):
+    def for_page(self):
+        """Published roles with their family and broader roles, and with how many documents there are to agree."""
+        documents = (
+            Document.objects.without_frameworks().order_by().annotate(count=Func(F("pk"), function="COUNT"))
+        )
+        return (
+            self.published()
+            .select_related("family", "broader__broader")
+            .annotate(document_count=Subquery(documents.values("count")))
+        )
+
+    def for_list(self):
+        """Published roles with their family and how many skills and duties they have, inherited ones included."""
+        return (
+            self.published()
+            .select_related("family", "broader")
+            .annotate(
+                skill_count=Subquery(_count_asked("skillrequirement", "skill")),
+                duty_count=Subquery(_count_asked("duty", "responsibility")),
+            )
+        )
+
+    def with_counts(self):
+        """Count what each role asks for and does, as `requirement_count` and `duty_count`."""
+        return self.annotate(requirement_count=self._count("requirements"), duty_count=self._count("duties"))
+
+    def _count(self, relation):
+        # Counted one role at a time: joining both relations would multiply their rows.
+        rows = (
+            self.model._meta.get_field(relation).related_model.objects.filter(role=OuterRef("pk")).order_by()
+        )
+        return Coalesce(Subquery(rows.values("role").annotate(count=Count("pk")).values("count")), 0)
+
+
+def _count_asked(model, column):
+    """Return a query for how many different values a role and its broader roles have in a column."""
+    rows = apps.get_model("roles", model).objects.filter(
+        Q(role=OuterRef("pk")) | Q(role=OuterRef("broader")) | Q(role=OuterRef("broader__broader"))
+    )
+    # Counted by a plain function: an aggregate would group the subquery by row.
+    count = Func(F(column), function="COUNT", template="%(function)s(DISTINCT %(expressions)s)")
+    return rows.order_by().annotate(count=count).values("count")
+
+
 class Role(Publishable, Cited):
     """What somebody is hired as.
 
@@ -47,11 +106,16 @@ class Role(Publishable, Cited):
     As a statement it is its summary that is cited.
     """
 
-    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
+    slug = models.SlugField(
+        unique=True, max_length=80, help_text="Part of the address; permanent once published."
+    )
     title = models.CharField(max_length=120)
     family = models.ForeignKey(RoleFamily, on_delete=models.PROTECT, related_name="roles")
     seniority = models.PositiveSmallIntegerField(
-        choices=Seniority, null=True, blank=True, help_text="Leave empty for a role at large, whatever the level."
+        choices=Seniority,
+        null=True,
+        blank=True,
+        help_text="Leave empty for a role at large, whatever the level.",
     )
     broader = models.ForeignKey(
         "self",
@@ -61,7 +125,9 @@ class Role(Publishable, Cited):
         related_name="narrower",
         help_text="The role that this one is a level of; all that is asked there is asked here, too.",
     )
-    summary = models.TextField(blank=True, help_text="What it is, in two or three sentences, in our own words.")
+    summary = models.TextField(
+        blank=True, help_text="What it is, in two or three sentences, in our own words."
+    )
     known_only_by_relation = models.BooleanField(
         default=False, help_text="The documents name it beside another role and say nothing else of it."
     )
@@ -70,8 +136,9 @@ class Role(Publishable, Cited):
     published_with = ()
     speaks_of = "title"
     says = "summary"
+    page_slug = "slug"
 
-    objects = PublishableQuerySet.as_manager()
+    objects = RoleQuerySet.as_manager()
 
     class Meta(Cited.Meta):
         ordering = ["family__position", F("seniority").asc(nulls_first=True), "title"]
@@ -93,7 +160,9 @@ class Role(Publishable, Cited):
     def clean(self):
         super().clean()
         if self.broader and self in [self.broader, *ancestors(self.broader)]:
-            raise ValidationError({"broader": f"{self.broader} is {self} itself or a level of it; choose another."})
+            raise ValidationError(
+                {"broader": f"{self.broader} is {self} itself or a level of it; choose another."}
+            )
 
 
 class RoleAlias(Cited):

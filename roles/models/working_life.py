@@ -62,11 +62,16 @@ class WorkingRelation(Cited):
     other_role = models.ForeignKey(
         Role, on_delete=models.PROTECT, null=True, blank=True, related_name="inverse_working_relations"
     )
-    other_party = models.CharField(max_length=120, blank=True, help_text="Only where the other side is no role.")
+    other_party = models.CharField(
+        max_length=120, blank=True, help_text="Only where the other side is no role."
+    )
     purpose = models.TextField(blank=True, help_text="What for, in a sentence.")
 
     natural_key_fields = ("role__slug", "kind", "other_role__slug", "other_party")
     says = "purpose"
+    violations = Cited.violations | {
+        "role_or_party": ("other_party", "Name another role, or a party that is no role; not both."),
+    }
 
     objects = WorkingRelationQuerySet.as_manager()
 
@@ -76,12 +81,14 @@ class WorkingRelation(Cited):
             *Cited.Meta.constraints,
             known("kind", WorkingRelationKind),
             CheckConstraint(
-                condition=Q(other_role__isnull=False, other_party="") | (Q(other_role__isnull=True) & ~Q(other_party="")),
+                condition=Q(other_role__isnull=False, other_party="")
+                | (Q(other_role__isnull=True) & ~Q(other_party="")),
                 name="workingrelation_role_or_party",
                 violation_error_message="Name another role, or a party that is no role; not both.",
             ),
             CheckConstraint(
-                condition=Q(other_role__isnull=True) | ~Q(other_role=F("role")), name="workingrelation_other_is_another"
+                condition=Q(other_role__isnull=True) | ~Q(other_role=F("role")),
+                name="workingrelation_other_is_another",
             ),
             UniqueConstraint(
                 fields=["role", "kind", "other_role"],

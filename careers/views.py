@@ -1,0 +1,78 @@
+"""The front page, the pages about the site, and what is shown when something is wrong."""
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from roles.ladder import roles_on_ladder, rungs
+from roles.models import ExperienceRange, Role, RoleFamily
+from skills.models import Level, Skill
+from sources.linked_data import embed
+from sources.models import Document, Wording
+
+
+@require_safe
+def home(request):
+    published = Q(roles__status="published")
+    families = RoleFamily.objects.annotate(role_count=Count("roles", filter=published)).order_by("position")
+    top = (
+        Role.objects.published()
+        .filter(narrower__status="published")
+        .order_by("family__position", "title")
+        .first()
+    )
+    ladder = roles_on_ladder(top) if top else []
+    experience = ExperienceRange.objects.filter(role__in=[role.pk for role in ladder])
+    site = embed(
+        "WebSite", name="Waymark", url=request.build_absolute_uri("/"), potentialAction=_search(request)
+    )
+    context = {
+        "families": families.filter(role_count__gt=0),
+        "top": top,
+        "rungs": rungs(reversed(ladder), experience),
+        "skills": Skill.objects.published().with_role_count().order_by("-role_count", "name")[:12],
+        "documents": Document.objects.annotate(claim_count=Count("claims")).order_by("position", "slug"),
+        "linked_data": [site],
+    }
+    return render(request, "careers/home.html", context)
+
+
+def _search(request):
+    target = request.build_absolute_uri(f"{reverse('roles:roles')}?q={{q}}")
+    return {"@type": "SearchAction", "target": target, "query-input": "required name=q"}
+
+
+@require_safe
+def about_evidence(request):
+    wordings = [(wording.label, Level.from_wording(wording).label) for wording in Wording]
+    documents = Document.objects.without_frameworks().count()
+    return render(
+        request,
+        "careers/about_evidence.html",
+        {"levels": Level, "wordings": wordings, "documents": documents},
+    )
+
+
+@require_safe
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    # No query and no context: whatever broke may break again.
+    return render(request, "500.html", status=500)

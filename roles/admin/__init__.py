@@ -1,0 +1,5 @@
+"""Roles with all that is said of them, and the vocabulary that they share."""
+
+from . import role, vocabulary
+
+__all__ = ["role", "vocabulary"]

@@ -1,0 +1,56 @@
+"""What roles share: families, kinds of work, ways of learning."""
+
+from django.contrib import admin
+
+from roles.models import EducationRoute, Responsibility, RoleFamily
+from sources.admin import EVIDENCE, CitedMixin, PageAdmin
+
+
+@admin.register(RoleFamily)
+class RoleFamilyAdmin(PageAdmin):
+    list_display = ["name", "role_count", "position"]
+    list_editable = ["position"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "description", "position"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_role_count()
+
+    @admin.display(ordering="role_count", description="roles")
+    def role_count(self, family):
+        return family.role_count
+
+
+@admin.register(Responsibility)
+class ResponsibilityAdmin(PageAdmin):
+    list_display = ["title", "area", "duty_count", "position"]
+    list_editable = ["position"]
+    list_filter = ["area"]
+    search_fields = ["title"]
+    prepopulated_fields = {"slug": ["title"]}
+    fields = ["title", "slug", "area", "position"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_duty_count()
+
+    @admin.display(ordering="duty_count", description="roles with this duty")
+    def duty_count(self, responsibility):
+        return responsibility.duty_count
+
+
+@admin.register(EducationRoute)
+class EducationRouteAdmin(CitedMixin, PageAdmin):
+    list_display = ["name", "kind", "role_count", "basis", "position"]
+    list_editable = ["position"]
+    list_filter = ["kind", "basis"]
+    search_fields = ["name", "summary"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [(None, {"fields": ["name", "slug", "kind", "summary", "covers", "position"]}), EVIDENCE]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_role_count()
+
+    @admin.display(ordering="role_count", description="published roles it leads into")
+    def role_count(self, route):
+        return route.role_count

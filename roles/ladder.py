@@ -1,0 +1,34 @@
+"""The ladder: the levels of a role, and the roles that they lead on to."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from .models import ExperienceRange, Role, StepKind
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A role on the ladder, and its years of experience where something is said of them."""
+
+    role: Role
+    experience: ExperienceRange | None
+
+
+def roles_on_ladder(top):
+    """Return the published levels of a role and the roles that they lead on to, from the top down; one query."""
+    levels = Role.objects.published().filter(broader=top, seniority__isnull=False)
+    beyond = Q(
+        entries__origin__in=levels, entries__kind__in=[StepKind.INTO_ARCHITECTURE, StepKind.INTO_MANAGEMENT]
+    )
+    on_ladder = Role.objects.published().filter(Q(pk__in=levels) | beyond, seniority__isnull=False)
+    return list(on_ladder.distinct().order_by("-seniority", "title"))
+
+
+def rungs(roles, experience):
+    """Return the Rungs of these roles, each with the first of the ranges of experience that gives its years."""
+    years = {}
+    for found in experience:
+        if found.years_from is not None:
+            years.setdefault(found.role_id, found)
+    return [Rung(role, years.get(role.pk)) for role in roles]

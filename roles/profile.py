@@ -1,0 +1,171 @@
+"""A role with all that it inherits: what is asked of the broader role is asked of its levels, too.
+
+Pure functions over loaded rows.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
+
+from skills.levels import Level
+from sources.evidence import NOTHING, Evidence
+
+from .models import Choice, DutyArea, Need
+
+
+@dataclass(frozen=True)
+class Line:
+    """One statement on a role's page, with its evidence and the broader role it is inherited from, if it is."""
+
+    statement: Any
+    evidence: Evidence
+    inherited_from: Any = None
+    broader: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class AskLine(Line):
+    """What a role asks for: a skill, or a choice with its members.
+
+    A level that says nothing of how well or how much is asked what is asked of the broader role.
+    """
+
+    members: tuple[Line, ...] = ()
+
+    @property
+    def is_choice(self):
+        return isinstance(self.statement, Choice)
+
+    @property
+    def name(self):
+        return self.statement.label if self.is_choice else self.statement.skill.name
+
+    @cached_property
+    def need(self):
+        """The need, of the broader role where this one only mentions the skill."""
+        stated = self.statement.need
+        if stated == Need.MENTIONED:
+            return next((row.need for row in self.broader if row.need), stated)
+        return stated
+
+    @cached_property
+    def level(self):
+        """The level, of the broader role where this one states none; None: not stated."""
+        levels = (row.level for row in (self.statement, *self.broader) if row.level)
+        return next((Level(level) for level in levels), None)
+
+    @property
+    def is_level_inherited(self):
+        return self.level is not None and self.statement.level is None
+
+    @property
+    def is_need_inherited(self):
+        return self.need != self.statement.need
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines under one heading: the role's own, and those that it inherits."""
+
+    title: str
+    own: tuple[Line, ...]
+    inherited: tuple[Line, ...]
+
+
+def inherit(rows, chain, evidence, key):
+    """Return a Line for every key, the nearest role's row standing for it.
+
+    rows: statements with a `role_id`, in order of the page. chain: the role, then its broader roles, nearest
+    first. evidence: {(model, id): Evidence}. key: what makes statements of different roles the same.
+    """
+    distance = {role.pk: steps for steps, role in enumerate(chain)}
+    by_key = defaultdict(list)
+    for row in rows:
+        by_key[key(row)].append(row)
+    return [
+        _line(sorted(same, key=lambda row: distance[row.role_id]), chain, evidence)
+        for same in by_key.values()
+    ]
+
+
+def _line(rows, chain, evidence):
+    role, *_ = chain
+    nearest, *broader = rows
+    own = evidence.get(_identity(nearest), NOTHING)
+    for row in broader:
+        own = own.with_broader(evidence.get(_identity(row), NOTHING))
+    if nearest.role_id == role.pk:
+        return Line(nearest, own, None, tuple(broader))
+    origin = next(ancestor for ancestor in chain if ancestor.pk == nearest.role_id)
+    return Line(nearest, NOTHING.with_broader(own), origin, tuple(broader))
+
+
+def _identity(row):
+    return (getattr(row, "model", type(row)), row.pk)
+
+
+def asks(requirements, choices, chain, evidence):
+    """Return the AskLines of a role: choices with their members, then skills.
+
+    A choice replaces a broader role's choice with the same slug, members and all.
+    """
+    lines = inherit(choices, chain, evidence, attrgetter("slug"))
+    replaced = {choice.pk for choice in choices} - {line.statement.pk for line in lines}
+    members = defaultdict(list)
+    for line in inherit(requirements, chain, evidence, attrgetter("skill_id")):
+        if line.statement.choice_id not in replaced:
+            members[line.statement.choice_id].append(line)
+    alternatives = [
+        _with_members(line, members[line.statement.pk]) for line in lines if members[line.statement.pk]
+    ]
+    return alternatives + [_ask(line) for line in members[None]]
+
+
+def _with_members(line, members):
+    evidence = line.evidence
+    for member in members:
+        evidence |= member.evidence
+    return _ask(replace(line, evidence=evidence), tuple(members))
+
+
+def _ask(line, members=()):
+    return AskLine(line.statement, line.evidence, line.inherited_from, line.broader, members)
+
+
+_ORDER_OF_NEEDS = {need: place for place, need in enumerate(reversed(Need))}
+
+
+def by_area(lines):
+    """Return the Groups of what is asked, area by area; own lines first, most needed first."""
+    areas = defaultdict(list)
+    for line in lines:
+        first = line.members[0] if line.is_choice else line
+        areas[first.statement.skill.area].append(line)
+    ordered = sorted(areas.items(), key=lambda item: (item[0].position, item[0].name))
+    return [_group(area.name, sorted(found, key=_by_need)) for area, found in ordered]
+
+
+def _by_need(line):
+    return (_ORDER_OF_NEEDS[line.need], not line.is_choice, line.name.casefold())
+
+
+def by_duty_area(lines):
+    """Return the Groups of duties, kind of work by kind of work."""
+    areas = defaultdict(list)
+    for line in sorted(lines, key=lambda line: line.statement.responsibility.position):
+        areas[line.statement.responsibility.area].append(line)
+    return [_group(area.label, areas[area]) for area in DutyArea if area in areas]
+
+
+def _group(title, lines):
+    own = tuple(line for line in lines if not line.inherited_from)
+    inherited = tuple(line for line in lines if line.inherited_from)
+    return Group(title, own, inherited)
+
+
+def count_needs(lines):
+    """Return [(Need, how many lines)] from most needed to least, without empty ones."""
+    counts = [(need, sum(line.need == need for line in lines)) for need in reversed(Need)]
+    return [(need, count) for need, count in counts if count]

@@ -1,0 +1,254 @@
+"""What the page of one role shows, loaded in a fixed number of queries."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+from operator import attrgetter
+
+from django.db.models import F, Q, Value
+
+from sources.evidence import NOTHING, load_evidence
+from sources.hierarchy import ancestors
+
+from .ladder import roles_on_ladder, rungs
+from .models import (
+    Benefit,
+    Choice,
+    Duty,
+    EmploymentTerm,
+    ExperienceRange,
+    HiringNote,
+    PayFactor,
+    PayFigure,
+    ProgressionStep,
+    Question,
+    Role,
+    RoleAlias,
+    RouteIntoRole,
+    SkillRequirement,
+    TermKind,
+    Trend,
+    WorkingRelation,
+    WorkingRelationKind,
+)
+from .profile import Line, asks, by_area, by_duty_area, count_needs, inherit
+
+# Short statements, alike but for their names: they are loaded together.
+# For each, the look-ups of its text, of what goes on from it, and of its place on the page.
+_REMARKS = {
+    RoleAlias: (F("name"), Value(""), Value(0)),
+    EmploymentTerm: (F("name"), F("kind"), Value(0)),
+    Benefit: (F("name"), Value(""), Value(0)),
+    PayFactor: (F("name"), Value(""), Value(0)),
+    Question: (F("question"), F("answer"), F("position")),
+    HiringNote: (F("text"), Value(""), F("position")),
+    Trend: (F("text"), Value(""), F("position")),
+}
+
+_OF_A_ROLE = [
+    SkillRequirement,
+    Choice,
+    Duty,
+    RouteIntoRole,
+    ExperienceRange,
+    WorkingRelation,
+    PayFigure,
+    *_REMARKS,
+]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A short statement of any of the kinds in `_REMARKS`."""
+
+    model: type
+    pk: int
+    role_id: int
+    basis: str
+    hedge: str
+    note: str
+    text: str
+    more: str
+    position: int
+
+    @property
+    def term_kind(self):
+        return TermKind(self.more).label
+
+
+class RolePage:
+    """A role of `Role.objects.for_page()` with all that is stated of it and of its broader roles, and the evidence.
+
+    Making it takes eleven queries, whatever is on the page; nothing else queries.
+    """
+
+    def __init__(self, role):
+        self.role = role
+        self.chain = _published_chain(role)
+        statements = _statements(self.chain)
+        self.evidence = load_evidence(Role.objects.filter(pk=role.pk), *statements.values())
+        self._requirements = list(statements[SkillRequirement].select_related("skill__area", "choice"))
+        self._duties = list(statements[Duty].select_related("responsibility"))
+        self._routes = list(statements[RouteIntoRole].select_related("route", "choice"))
+        self._relations = list(statements[WorkingRelation].select_related("role", "other_role"))
+        self._steps = list(statements[ProgressionStep].select_related("origin__broader", "target"))
+        self._pay = list(statements[PayFigure])
+        self._remarks = _load_remarks(statements)
+        self.ladder_top = _ladder_top(self.chain, self._steps)
+        ladder = roles_on_ladder(self.ladder_top)
+        on_page = {*self.chain, *ladder}
+        self._experience = list(ExperienceRange.objects.filter(role__in=[shown.pk for shown in on_page]))
+        self.ladder = rungs(ladder, self._experience)
+
+    @cached_property
+    def general(self):
+        """Whom inherited statements speak of: “backend engineers in general”; empty without a broader role."""
+        words = self.chain[-1].title.split() if len(self.chain) > 1 else []
+        plural = " ".join(word.lower() if word.istitle() else word for word in words)
+        return f"{plural}s in general" if plural else ""
+
+    def _inherit(self, rows, key):
+        return inherit(rows, self.chain, self.evidence, key)
+
+    @cached_property
+    def summary_evidence(self):
+        return self.evidence.get((Role, self.role.pk), NOTHING)
+
+    @cached_property
+    def asks(self):
+        choices = {row.choice for row in self._requirements if row.choice}
+        return asks(self._requirements, choices, self.chain, self.evidence)
+
+    @cached_property
+    def skill_groups(self):
+        return by_area(self.asks)
+
+    @cached_property
+    def need_counts(self):
+        return count_needs(self.asks)
+
+    @cached_property
+    def duty_groups(self):
+        return by_duty_area(self._inherit(self._duties, attrgetter("responsibility_id")))
+
+    @cached_property
+    def day(self):
+        """The role's own duties that are part of a typical day."""
+        return [duty for duty in self._duties if duty.is_daily and duty.role_id == self.role.pk]
+
+    @cached_property
+    def routes(self):
+        lines = self._inherit(self._routes, attrgetter("route_id"))
+        return sorted(lines, key=lambda line: (bool(line.inherited_from), line.statement.route.position))
+
+    @cached_property
+    def experience(self):
+        pks = {role.pk for role in self.chain}
+        lines = self._inherit([row for row in self._experience if row.role_id in pks], attrgetter("label"))
+        return sorted(lines, key=lambda line: bool(line.inherited_from))
+
+    @cached_property
+    def years(self):
+        """Experience at a glance: the role's own, or else what it inherits."""
+        return [line for line in self.experience if not line.inherited_from] or self.experience
+
+    @cached_property
+    def relations(self):
+        """Working relations: [(label of the kind, lines)] in order of their kinds."""
+        of_chain = [row for row in self._relations if row.role in self.chain]
+        lines = self._inherit(of_chain, lambda row: (row.kind, row.other_role_id, row.other_party))
+        grouped = defaultdict(list)
+        for line in lines:
+            grouped[line.statement.kind].append(line)
+        return [(kind.label, grouped[kind]) for kind in WorkingRelationKind if kind in grouped]
+
+    @cached_property
+    def reports_to(self):
+        return dict(self.relations).get(WorkingRelationKind.REPORTS_TO.label, [])
+
+    @cached_property
+    def named_by(self):
+        """Relations of other roles to this one."""
+        return [row for row in self._relations if row.other_role_id == self.role.pk]
+
+    @cached_property
+    def has_working_life(self):
+        terms = ("EmploymentTerm", "PayFactor", "Benefit")
+        return bool(self.relations or self.pay or any(name in self.remarks for name in terms))
+
+    @cached_property
+    def pay(self):
+        return self._inherit(self._pay, attrgetter("label"))
+
+    @cached_property
+    def remarks(self):
+        """Short statements: {name of the model: lines}."""
+        lines = self._inherit(self._remarks, lambda row: (row.model, row.text))
+        grouped = defaultdict(list)
+        for line in sorted(lines, key=lambda line: (bool(line.inherited_from), line.statement.position)):
+            grouped[line.statement.model.__name__].append(line)
+        return dict(grouped)
+
+    @cached_property
+    def aliases(self):
+        """Other titles of this very role."""
+        return [line for line in self.remarks.get("RoleAlias", []) if not line.inherited_from]
+
+    @cached_property
+    def exits(self):
+        return [self._step(step) for step in self._steps if step.origin_id == self.role.pk]
+
+    @cached_property
+    def entries(self):
+        return [self._step(step) for step in self._steps if step.target_id == self.role.pk]
+
+    def _step(self, step):
+        return Line(step, self.evidence.get((ProgressionStep, step.pk), NOTHING))
+
+    @cached_property
+    def document_counts(self):
+        """[(Reading of the document, how many of its claims support this page)], in order of the documents."""
+        used = sorted({reading for evidence in self.evidence.values() for reading in evidence.own})
+        by_document = {reading.document_id: reading for reading in used}
+        counts = Counter(reading.document_id for reading in used)
+        return [(reading, counts[document_id]) for document_id, reading in by_document.items()]
+
+
+def _published_chain(role):
+    """Return the role and its broader roles, nearest first, as far as readers may see them."""
+    return [role, *takewhile(attrgetter("is_published"), ancestors(role))]
+
+
+def _statements(chain):
+    """Return {model: queryset} of all that is stated of these roles, and of the steps from and to the first."""
+    pks = [role.pk for role in chain]
+    statements = {model: model.objects.published().filter(role__in=pks) for model in _OF_A_ROLE}
+    # A role that is only named is known by the relations of others to it.
+    statements[WorkingRelation] |= WorkingRelation.objects.published().filter(other_role=pks[0])
+    statements[ProgressionStep] = ProgressionStep.objects.published().filter(
+        Q(origin=pks[0]) | Q(target=pks[0])
+    )
+    return statements
+
+
+def _load_remarks(statements):
+    """Return the Remarks of all kinds, in one query."""
+    first, *others = (
+        statements[model]
+        .order_by()
+        .values_list(Value(model.__name__), "pk", "role_id", "basis", "hedge", "note", *columns)
+        for model, columns in _REMARKS.items()
+    )
+    models = {model.__name__: model for model in _REMARKS}
+    return [Remark(models[name], *columns) for name, *columns in first.union(*others, all=True)]
+
+
+def _ladder_top(chain, steps):
+    """Return the role at large on whose ladder a page stands: its own, or that of a role which leads to it."""
+    if len(chain) > 1:
+        return chain[-1]
+    return next(
+        (step.origin.broader for step in steps if step.target_id == chain[0].pk and step.origin.broader),
+        chain[0],
+    )

@@ -1,0 +1,61 @@
+"""The pages of roles and of the ways into them."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from sources.linked_data import breadcrumbs
+
+from .linked_data import occupation
+from .models import EducationRoute, Role
+from .role_list import RoleList
+from .role_page import RolePage
+from .route_page import RoutePage
+
+
+@require_safe
+def role_list(request):
+    roles = RoleList(request.GET)
+    template = "roles/_role_results.html" if request.htmx else "roles/role_list.html"
+    response = render(request, template, {"roles": roles})
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_safe
+def role(request, slug):
+    page = RolePage(get_object_or_404(Role.objects.for_page(), slug=slug))
+    crumbs = [("Roles", reverse("roles:roles")), (page.role.family.name, page.role.family.get_absolute_url())]
+    return render(
+        request,
+        "roles/role.html",
+        {
+            "page": page,
+            "role": page.role,
+            "of": page.role.document_count,
+            "crumbs": crumbs,
+            "linked_data": [occupation(request, page), breadcrumbs(request, crumbs, page.role.title)],
+        },
+    )
+
+
+@require_safe
+def route_list(request):
+    routes = EducationRoute.objects.with_role_count()
+    return render(request, "roles/route_list.html", {"routes": routes})
+
+
+@require_safe
+def route(request, slug):
+    page = RoutePage(get_object_or_404(EducationRoute, slug=slug))
+    crumbs = [("Education", reverse("roles:routes"))]
+    return render(
+        request,
+        "roles/route.html",
+        {
+            "page": page,
+            "route": page.route,
+            "crumbs": crumbs,
+            "linked_data": [breadcrumbs(request, crumbs, page.route.name)],
+        },
+    )

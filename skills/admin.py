@@ -1,0 +1,83 @@
+"""Skills and the words of the field."""
+
+from django.contrib import admin
+
+from sources.admin import EVIDENCE, CitedMixin, PageAdmin, PublishableMixin, RowInline, StatementInline
+
+from .models import GlossaryTerm, LevelDescriptor, Skill, SkillAlias, SkillArea, SkillRelation
+
+
+@admin.register(SkillArea)
+class SkillAreaAdmin(PageAdmin):
+    list_display = ["name", "skill_count", "position"]
+    list_editable = ["position"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "description", "position"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_skill_count()
+
+    @admin.display(ordering="skill_count", description="skills")
+    def skill_count(self, area):
+        return area.skill_count
+
+
+class SkillAliasInline(RowInline):
+    model = SkillAlias
+    verbose_name = "other name"
+    verbose_name_plural = "other names"
+    fields = ["name"]
+
+
+class LevelDescriptorInline(StatementInline):
+    model = LevelDescriptor
+    verbose_name_plural = "what each level means"
+    fields = ["level", "text"]
+
+
+class RelationInline(StatementInline):
+    model = SkillRelation
+    fk_name = "origin"
+    verbose_name_plural = "skills it goes with or builds on"
+    fields = [("target", "kind")]
+    joined = ["target"]
+
+
+class InverseRelationInline(StatementInline):
+    model = SkillRelation
+    fk_name = "target"
+    verbose_name_plural = "skills that go with it or build on it"
+    fields = [("origin", "kind")]
+    joined = ["origin"]
+
+
+@admin.register(Skill)
+class SkillAdmin(PublishableMixin, PageAdmin):
+    list_display = ["name", "kind", "area", "broader", "role_count", "status"]
+    list_filter = ["status", "area", "kind"]
+    list_select_related = ["area", "broader"]
+    search_fields = ["name", "aliases__name"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["broader"]
+    fields = ["name", "slug", ("kind", "area"), "broader", "description", "status"]
+    inlines = [SkillAliasInline, LevelDescriptorInline, RelationInline, InverseRelationInline]
+    save_on_top = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_role_count()
+
+    @admin.display(ordering="role_count", description="published roles asking for it")
+    def role_count(self, skill):
+        return skill.role_count
+
+
+@admin.register(GlossaryTerm)
+class GlossaryTermAdmin(CitedMixin, PageAdmin):
+    list_display = ["term", "skill", "basis"]
+    list_filter = ["basis"]
+    list_select_related = ["skill"]
+    search_fields = ["term", "definition"]
+    prepopulated_fields = {"slug": ["term"]}
+    autocomplete_fields = ["skill", "claims"]
+    fieldsets = [(None, {"fields": ["term", "slug", "definition", "skill"]}), EVIDENCE]

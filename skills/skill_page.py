@@ -1,0 +1,86 @@
+"""What the page of one skill shows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sources.evidence import NOTHING, Evidence, load_evidence
+from sources.hierarchy import ancestors
+from sources.models import Document
+
+from .levels import Level
+from .models import GlossaryTerm, LevelDescriptor, SkillRelation
+
+
+@dataclass(frozen=True)
+class Ask:
+    """That a role asks for the skill, itself or by what it inherits from a broader role."""
+
+    role: Any
+    requirement: Any
+    evidence: Evidence
+
+    @property
+    def is_inherited(self):
+        return self.requirement.role_id != self.role.pk
+
+    @property
+    def level(self):
+        """The Level asked for, of the choice where the requirement leaves it to that; None: not stated."""
+        level = self.requirement.level or (self.requirement.choice and self.requirement.choice.level)
+        return Level(level) if level else None
+
+    @property
+    def need(self):
+        return self.requirement.get_need_display() or self.requirement.choice.get_need_display()
+
+
+class SkillPage:
+    """A skill, who asks for it, its relatives, and the evidence; at most nine queries."""
+
+    def __init__(self, skill):
+        self.skill = skill
+        self.broader = ancestors(skill)
+        requirements = skill.requirements.published()
+        relations = SkillRelation.objects.published().filter(origin=skill)
+        inverse = SkillRelation.objects.published().filter(target=skill)
+        descriptors = LevelDescriptor.objects.filter(skill=skill)
+        terms = GlossaryTerm.objects.filter(skill=skill)
+        self._evidence = load_evidence(requirements, relations, inverse, descriptors, terms)
+        self._requirements = list(
+            requirements.select_related("role__family", "choice").prefetch_related("role__narrower__family")
+        )
+        self.descriptors = list(descriptors)
+        self.relations = [self._with_evidence(row) for row in relations.select_related("target")]
+        self.inverse_relations = [self._with_evidence(row) for row in inverse.select_related("origin")]
+        self.narrower = list(skill.narrower.published())
+        self.documents = list(Document.objects.without_frameworks())
+        self.terms = list(terms)
+
+    def _with_evidence(self, row):
+        return row, self._evidence.get((type(row), row.pk), NOTHING)
+
+    @cached_property
+    def asks(self):
+        """Every role that asks for the skill, broader roles before their levels."""
+        own = {row.role_id: row for row in self._requirements}
+        asks = []
+        for row in sorted(self._requirements, key=lambda row: _place(row.role)):
+            asks.append(Ask(row.role, *self._with_evidence(row)))
+            levels = sorted(row.role.narrower.all(), key=_place)
+            asks += [
+                Ask(level, *self._with_evidence(row))
+                for level in levels
+                if level.is_published and level.pk not in own
+            ]
+        return asks
+
+    @cached_property
+    def document_count(self):
+        """How many documents speak of the skill."""
+        readings = (reading for evidence in self._evidence.values() for reading in evidence.own)
+        return len({reading.document_id for reading in readings})
+
+
+def _place(role):
+    return (role.family.position, role.seniority or 0, role.title)

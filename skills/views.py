@@ -1,0 +1,70 @@
+"""The pages of skills, and the glossary."""
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from sources.evidence import NOTHING, load_evidence
+from sources.linked_data import breadcrumbs, embed
+from sources.models import Document
+
+from .models import GlossaryTerm, Skill, SkillArea
+from .skill_page import SkillPage
+
+
+@require_safe
+def skill_list(request):
+    skills = Skill.objects.published().with_role_count()
+    areas = SkillArea.objects.prefetch_related(Prefetch("skills", skills))
+    return render(request, "skills/skill_list.html", {"areas": areas})
+
+
+@require_safe
+def skill(request, slug):
+    skills = Skill.objects.published().select_related("area", "broader__broader").prefetch_related("aliases")
+    page = SkillPage(get_object_or_404(skills, slug=slug))
+    crumbs = [
+        ("Skills", reverse("skills:skills")),
+        (page.skill.area.name, page.skill.area.get_absolute_url()),
+    ]
+    crumbs += [
+        (broader.name, broader.get_absolute_url())
+        for broader in reversed(page.broader)
+        if broader.is_published
+    ]
+    term = embed(
+        "DefinedTerm",
+        name=page.skill.name,
+        description=page.skill.description,
+        alternateName=[alias.name for alias in page.skill.aliases.all()],
+        url=request.build_absolute_uri(page.skill.get_absolute_url()),
+    )
+    context = {
+        "page": page,
+        "skill": page.skill,
+        "of": len(page.documents),
+        "crumbs": crumbs,
+        "linked_data": [term, breadcrumbs(request, crumbs, page.skill.name)],
+    }
+    return render(request, "skills/skill.html", context)
+
+
+@require_safe
+def glossary(request):
+    terms = GlossaryTerm.objects.select_related("skill")
+    evidence = load_evidence(GlossaryTerm.objects.all())
+    explained = [(term, evidence.get((GlossaryTerm, term.pk), NOTHING)) for term in terms]
+    term_set = embed(
+        "DefinedTermSet",
+        name="Waymark glossary",
+        hasDefinedTerm=[
+            {"@type": "DefinedTerm", "name": term.term, "description": term.definition} for term in terms
+        ],
+    )
+    context = {
+        "terms": explained,
+        "of": Document.objects.without_frameworks().count(),
+        "linked_data": [term_set],
+    }
+    return render(request, "skills/glossary.html", context)

@@ -1,0 +1,227 @@
+"""The editors' side: what the admin of every app stands on, and the documents and their claims."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.forms import Script, Textarea
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+
+from .citations import statements_resting_on
+from .forms import CitedForm, RowForm, RowFormSet
+from .models import Claim, Document
+from .publication import Status
+from .widgets import ClaimSelect, LoadedSelect, claim_label
+
+EVIDENCE = ("Evidence", {"classes": ["evidence"], "fields": ["claims", ("basis", "hedge"), "note"]})
+# In a row the template words the heading.
+ROW_EVIDENCE = (None, EVIDENCE[1])
+
+
+class EditingMixin:
+    """Fields as editors need them, in pages and in the rows on them."""
+
+    form = RowForm
+    formfield_overrides = {
+        models.TextField: {"widget": Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+    }
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = LoadedSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # What other pages rest on is not removed in passing; claims are made where a document is read.
+            field.widget.can_delete_related = False
+            field.widget.can_add_related &= db_field.name != "claims"
+        return field
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "claims":
+            kwargs["widget"] = ClaimSelect(db_field, self.admin_site)
+            kwargs["queryset"] = Claim.objects.select_related("document")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class CitedMixin:
+    """A statement with its evidence."""
+
+    form = CitedForm
+    autocomplete_fields = ["claims"]
+
+
+class RowInline(EditingMixin, admin.StackedInline):
+    """Rows that belong to a page, folded under their heading and number."""
+
+    formset = RowFormSet
+    template = "admin/edit_inline/rows.html"
+    classes = ["collapse"]
+    extra = 0
+    joined = ()  # foreign keys that a row shows
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # Beside every row, looking at it is enough.
+            field.widget.can_change_related = False
+        return field
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.joined) if self.joined else rows
+
+
+class StatementInline(CitedMixin, RowInline):
+    """Statements that belong to a page, each with its evidence.
+
+    A subclass lists what they say in `fields`, and what of it is chosen by searching in `joined`.
+    """
+
+    def get_autocomplete_fields(self, request):
+        return [*self.joined, "claims"]
+
+    def get_fieldsets(self, request, obj=None):
+        return [(None, {"fields": self.fields}), ROW_EVIDENCE]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_claims()
+
+
+class PublishableMixin:
+    """A page that readers see once it is published."""
+
+    actions = ["publish", "return_to_draft"]
+
+    @admin.action(description="Publish", permissions=["change"])
+    def publish(self, request, queryset):
+        self._move(request, queryset.drafts(), Status.PUBLISHED, "published")
+
+    @admin.action(description="Return to draft", permissions=["change"])
+    def return_to_draft(self, request, queryset):
+        self._move(request, queryset.published(), Status.DRAFT, "returned to draft")
+
+    def _move(self, request, queryset, status, moved):
+        rows = list(queryset)
+        self.model.objects.filter(pk__in=[row.pk for row in rows]).update(status=status)
+        LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, moved.capitalize())
+        kind = self.opts.verbose_name if len(rows) == 1 else self.opts.verbose_name_plural
+        self.message_user(request, f"{len(rows)} {kind} {moved}.", messages.SUCCESS)
+
+    def get_view_on_site_url(self, obj=None):
+        return super().get_view_on_site_url(obj) if obj and obj.is_published else None
+
+
+class PageAdmin(EditingMixin, admin.ModelAdmin):
+    """A list and a page of one model."""
+
+    list_per_page = 50
+
+    class Media:
+        js = [Script("js/admin/autocomplete_labels.js", type="module")]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in self.list_editable:
+            # In a list the field has no label of its own.
+            field.widget.attrs["aria-label"] = capfirst(db_field.verbose_name)
+        return field
+
+
+@admin.register(Document)
+class DocumentAdmin(PageAdmin):
+    list_display = ["title", "short_title", "kind", "year", "claim_count", "position"]
+    list_editable = ["position"]
+    list_filter = ["kind", "year"]
+    search_fields = ["title", "short_title", "summary"]
+    prepopulated_fields = {"slug": ["title"]}
+    readonly_fields = ["claims_of_document"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "title",
+                    "short_title",
+                    "slug",
+                    "kind",
+                    "speaks_of",
+                    "summary",
+                    "claims_of_document",
+                ]
+            },
+        ),
+        (
+            "Where it comes from",
+            {"fields": ["year", "licence", "attribution", "file_name", "url", "position"]},
+        ),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_claim_count()
+
+    @admin.display(ordering="claim_count", description="claims")
+    def claim_count(self, document):
+        return document.claim_count
+
+    @admin.display(description="claims")
+    def claims_of_document(self, document):
+        if document.pk is None:
+            return "None yet: save the document, then add its claims."
+        address = f"{reverse('admin:sources_claim_changelist')}?document__id__exact={document.pk}"
+        return format_html('<a href="{}">{} claims of this document</a>', address, document.claim_count)
+
+
+class ClaimAutocomplete(AutocompleteJsonView):
+    def serialize_result(self, claim, to_field_name):
+        return super().serialize_result(claim, to_field_name) | {"text": claim_label(claim)}
+
+
+@admin.register(Claim)
+class ClaimAdmin(PageAdmin):
+    list_display = ["code", "document_name", "statement", "strength", "wording", "subject"]
+    list_filter = ["document", "strength", "wording"]
+    list_select_related = ["document"]
+    search_fields = ["code", "statement", "document__short_title", "document__title"]
+    readonly_fields = ["statements"]
+    fieldsets = [
+        (None, {"fields": ["code", "statement", "subject", ("strength", "wording"), "level_text", "hedge"]}),
+        ("Where it says so", {"fields": ["document", "section", "locator", "also_at", "position"]}),
+        ("What rests on it", {"fields": ["statements"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("document")
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, "code"] if obj else self.readonly_fields
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(ClaimAutocomplete.as_view(admin_site=self.admin_site))
+        return [path("autocomplete/", view, name="sources_claim_autocomplete"), *super().get_urls()]
+
+    @admin.display(ordering="document__short_title", description="document")
+    def document_name(self, claim):
+        return claim.document.short_title
+
+    @admin.display(description="statements")
+    def statements(self, claim):
+        """Lists what rests on the claim; queries once for each kind of statement that does."""
+        if claim.pk is None:
+            return "Nothing yet."
+        rows = statements_resting_on(claim)
+        items = format_html_join(
+            "", "<li>{}: {}</li>", ((row._meta.verbose_name, self._link(row)) for row in rows)
+        )
+        return format_html('<ul class="statements">{}</ul>', items) if rows else "Nothing yet."
+
+    def _link(self, row):
+        """Return a link to the page on which a statement is edited: its own, or that of its subject."""
+        page = row if self.admin_site.is_registered(type(row)) else getattr(row, row.published_with[0])
+        address = reverse(f"admin:{page._meta.app_label}_{page._meta.model_name}_change", args=[page.pk])
+        return format_html('<a href="{}">{}</a>', address, row)

@@ -1,0 +1,161 @@
+"""The claims behind statements, loaded for a whole page at once."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import F, Value
+
+from .models import Claim, Strength, Wording
+
+
+class Reading(NamedTuple):
+    """One claim as a page shows it."""
+
+    document_position: int
+    position: int
+    code: str
+    document_id: int
+    document_slug: str
+    document: str
+    section: str
+    locator: str
+    strength: str
+    wording: str
+    level_text: str
+    statement: str
+
+    @property
+    def place(self):
+        return f"{self.section}, {self.locator}" if self.section else self.locator
+
+    @property
+    def verb(self):
+        """How strongly the document puts it: “requires it”."""
+        return _VERBS[self.strength]
+
+    @property
+    def force(self):
+        """How much this reading asks: first by its strength, then by its wording of the level."""
+        return _FORCES[self.strength], _STEPS[self.wording]
+
+
+_VERBS = dict(Strength.choices)
+_FORCES = {strength: force for force, strength in enumerate(Strength.values)}
+_STEPS = {wording: step for step, wording in enumerate(["", *Wording.values])}
+
+# The columns of a Reading, as look-ups from a claim.
+_COLUMNS = (
+    "document__position",
+    "position",
+    "code",
+    "document_id",
+    "document__slug",
+    "document__short_title",
+    "section",
+    "locator",
+    "strength",
+    "wording",
+    "level_text",
+    "statement",
+)
+
+
+class Voice(NamedTuple):
+    """What one document says of a statement: its strongest reading, and its others."""
+
+    strongest: Reading
+    others: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What documents say of one statement: of its own subject, and of the broader one that it inherits from."""
+
+    own: tuple[Reading, ...] = ()
+    general: tuple[Reading, ...] = ()
+
+    def __bool__(self):
+        return bool(self.own or self.general)
+
+    def __or__(self, other):
+        """Return this evidence with more readings of the same subjects; each claim counts once."""
+        return Evidence(_united(self.own, other.own), _united(self.general, other.general))
+
+    def with_broader(self, broader):
+        """Return this evidence with that of the broader statement as its general part."""
+        return Evidence(self.own, _united(self.general, broader.own + broader.general))
+
+    @cached_property
+    def own_count(self):
+        """How many documents speak of the statement's own subject."""
+        return len({reading.document_id for reading in self.own})
+
+    @cached_property
+    def count(self):
+        """How many documents speak of the statement at all."""
+        return len({reading.document_id for reading in self.own + self.general})
+
+    @cached_property
+    def own_voices(self):
+        return _voices(self.own)
+
+    @cached_property
+    def general_voices(self):
+        return _voices(self.general)
+
+    @cached_property
+    def wordings_differ(self):
+        """Whether documents put the level of the statement's own subject differently."""
+        highest = {}
+        for reading in self.own:
+            if reading.wording:
+                step = _STEPS[reading.wording]
+                highest[reading.document_id] = max(step, highest.get(reading.document_id, step))
+        return len(set(highest.values())) > 1
+
+
+def _united(first, second):
+    return tuple(dict.fromkeys(first + second))
+
+
+def _voices(readings):
+    """Return a Voice for each document, in order of the documents."""
+    by_document = defaultdict(list)
+    for reading in sorted(readings):
+        by_document[reading.document_id].append(reading)
+    voices = []
+    for found in by_document.values():
+        strongest = max(found, key=lambda reading: reading.force)
+        voices.append(Voice(strongest, tuple(reading for reading in found if reading is not strongest)))
+    return voices
+
+
+NOTHING = Evidence()
+
+
+def load_evidence(*statements):
+    """Return {(model, id): Evidence} for the rows of these querysets, in two queries.
+
+    Takes querysets of models that inherit from Cited. A row without claims is absent.
+    """
+    first, *others = (_links(queryset) for queryset in statements)
+    links = list(first.union(*others, all=True))
+    claims = Claim.objects.filter(pk__in={claim_id for *_, claim_id in links}).order_by()
+    readings = {pk: Reading(*columns) for pk, *columns in claims.values_list("pk", *_COLUMNS)}
+    models = {queryset.model._meta.label_lower: queryset.model for queryset in statements}
+    found = defaultdict(list)
+    for label, statement_id, claim_id in links:
+        found[models[label], statement_id].append(readings[claim_id])
+    return {identity: Evidence(tuple(own)) for identity, own in found.items()}
+
+
+def _links(queryset):
+    """Return the rows (label of the model, id of a statement, id of a claim) of a queryset's statements."""
+    claims = queryset.model._meta.get_field("claims")
+    source = claims.m2m_field_name()
+    links = claims.remote_field.through.objects.filter(**{f"{source}__in": queryset.order_by().values("pk")})
+    return links.order_by().values_list(
+        Value(queryset.model._meta.label_lower), F(f"{source}_id"), "claim_id"
+    )

@@ -1,0 +1,50 @@
+"""Autocomplete fields that do not ask the database what their page has loaded already."""
+
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+
+
+class LoadedOptions(AutocompleteMixin):
+    """Takes the chosen rows from `loaded`; queries only for others.
+
+    Django's own asks once for every field of every row on the page.
+    """
+
+    loaded = ()
+    label = staticmethod(str)
+
+    def optgroups(self, name, value, attrs=None):
+        options = [(row.pk, self.label(row)) for row in self._chosen(set(value))]
+        if not self.is_required and not self.allow_multiple_selected:
+            options.insert(0, ("", ""))
+        chosen = [
+            self.create_option(name, key, label, str(key) in value, index)
+            for index, (key, label) in enumerate(options)
+        ]
+        return [(None, chosen, 0)]
+
+    def _chosen(self, keys):
+        rows = [row for row in self.loaded if str(row.pk) in keys]
+        missing = keys - {str(row.pk) for row in rows} - {""}
+        if missing:
+            rows.extend(self.choices.queryset.filter(pk__in=missing))
+        return rows
+
+
+class LoadedSelect(LoadedOptions, AutocompleteSelect):
+    pass
+
+
+class LoadedSelectMultiple(LoadedOptions, AutocompleteSelectMultiple):
+    pass
+
+
+def claim_label(claim):
+    """Return a claim in one line: who says it, how strongly, and what."""
+    return f"{claim.code} · {claim.document.short_title} · {claim.get_strength_display()}: {claim.statement}"
+
+
+class ClaimSelect(LoadedSelectMultiple):
+    """Claims with their documents; they are searched at an address of their own (sources.admin.ClaimAdmin)."""
+
+    url_name = "%s:sources_claim_autocomplete"
+    label = staticmethod(claim_label)
