@@ -31,9 +31,7 @@ from .content import MODELS
 
 DEEPEST_CHAIN = 3  # broader roles above a role
 
-_UNUSED_CLAIMS = re.compile(
-    r"^## Claims that support no statement$(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL
-)
+_UNUSED_CLAIMS = re.compile(r"^## Claims that support no statement$(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _CODE_IN_TABLE = re.compile(r"^\| *([\w-]*\d[\w-]*) *\|", re.MULTILINE)
 
 

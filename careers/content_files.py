@@ -99,9 +99,7 @@ def words(key):
 
 def fields_of(model):
     """Return the fields that a file may name."""
-    return [
-        field for field in (*model._meta.concrete_fields, *model._meta.many_to_many) if not field.primary_key
-    ]
+    return [field for field in (*model._meta.concrete_fields, *model._meta.many_to_many) if not field.primary_key]
 
 
 def defaults_of(model):

@@ -1,5 +1,6 @@
 """The site map."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
@@ -17,6 +18,9 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
 ]
+
+if "debug_toolbar" in settings.INSTALLED_APPS:
+    urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))
 
 handler403 = "careers.views.forbidden"
 handler404 = "careers.views.not_found"

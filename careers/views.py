@@ -17,17 +17,10 @@ from sources.models import Document, Wording
 def home(request):
     published = Q(roles__status="published")
     families = RoleFamily.objects.annotate(role_count=Count("roles", filter=published)).order_by("position")
-    top = (
-        Role.objects.published()
-        .filter(narrower__status="published")
-        .order_by("family__position", "title")
-        .first()
-    )
+    top = Role.objects.published().filter(narrower__status="published").order_by("family__position", "title").first()
     ladder = roles_on_ladder(top) if top else []
     experience = ExperienceRange.objects.filter(role__in=[role.pk for role in ladder])
-    site = embed(
-        "WebSite", name="Waymark", url=request.build_absolute_uri("/"), potentialAction=_search(request)
-    )
+    site = embed("WebSite", name="Waymark", url=request.build_absolute_uri("/"), potentialAction=_search(request))
     context = {
         "families": families.filter(role_count__gt=0),
         "top": top,

@@ -14,7 +14,9 @@ SORTINGS = [("", "By family and seniority"), ("title", "By title"), ("-skills", 
 
 class RoleFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="matching", max_length=100)
-    family = django_filters.ModelMultipleChoiceFilter(queryset=RoleFamily.objects.all(), to_field_name="slug")
+    family = django_filters.ModelMultipleChoiceFilter(
+        field_name="family__slug", queryset=RoleFamily.objects.all(), to_field_name="slug"
+    )
     seniority = django_filters.MultipleChoiceFilter(choices=SENIORITIES, method="of_seniority")
     knowledge = django_filters.MultipleChoiceFilter(choices=KNOWLEDGE, method="known_by")
     skill = django_filters.ModelMultipleChoiceFilter(
@@ -37,11 +39,7 @@ class RoleFilter(django_filters.FilterSet):
         return roles.filter(seniority__in=[Seniority[value.upper()] for value in values]) if values else roles
 
     def known_by(self, roles, name, values):
-        return (
-            roles.filter(known_only_by_relation__in=[value == "named" for value in values])
-            if values
-            else roles
-        )
+        return roles.filter(known_only_by_relation__in=[value == "named" for value in values]) if values else roles
 
     def asking_for(self, roles, name, skills):
         """All of these skills are asked for, by the role itself or by a broader one."""

@@ -18,9 +18,7 @@ class Rung:
 def roles_on_ladder(top):
     """Return the published levels of a role and the roles that they lead on to, from the top down; one query."""
     levels = Role.objects.published().filter(broader=top, seniority__isnull=False)
-    beyond = Q(
-        entries__origin__in=levels, entries__kind__in=[StepKind.INTO_ARCHITECTURE, StepKind.INTO_MANAGEMENT]
-    )
+    beyond = Q(entries__origin__in=levels, entries__kind__in=[StepKind.INTO_ARCHITECTURE, StepKind.INTO_MANAGEMENT])
     on_ladder = Role.objects.published().filter(Q(pk__in=levels) | beyond, seniority__isnull=False)
     return list(on_ladder.distinct().order_by("-seniority", "title"))
 

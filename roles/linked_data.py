@@ -12,9 +12,7 @@ def occupation(request, page):
         description=page.role.summary,
         url=request.build_absolute_uri(page.role.get_absolute_url()),
         occupationalCategory=page.role.family.name,
-        responsibilities=[
-            line.statement.responsibility.title for group in page.duty_groups for line in group.own
-        ],
+        responsibilities=[line.statement.responsibility.title for group in page.duty_groups for line in group.own],
         skills=[line.name for group in page.skill_groups for line in group.own],
         estimatedSalary=[_salary(line.statement) for line in page.pay if not line.inherited_from],
     )

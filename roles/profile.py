@@ -84,10 +84,7 @@ def inherit(rows, chain, evidence, key):
     by_key = defaultdict(list)
     for row in rows:
         by_key[key(row)].append(row)
-    return [
-        _line(sorted(same, key=lambda row: distance[row.role_id]), chain, evidence)
-        for same in by_key.values()
-    ]
+    return [_line(sorted(same, key=lambda row: distance[row.role_id]), chain, evidence) for same in by_key.values()]
 
 
 def _line(rows, chain, evidence):
@@ -117,9 +114,7 @@ def asks(requirements, choices, chain, evidence):
     for line in inherit(requirements, chain, evidence, attrgetter("skill_id")):
         if line.statement.choice_id not in replaced:
             members[line.statement.choice_id].append(line)
-    alternatives = [
-        _with_members(line, members[line.statement.pk]) for line in lines if members[line.statement.pk]
-    ]
+    alternatives = [_with_members(line, members[line.statement.pk]) for line in lines if members[line.statement.pk]]
     return alternatives + [_ask(line) for line in members[None]]
 
 
@@ -144,7 +139,7 @@ def by_area(lines):
         first = line.members[0] if line.is_choice else line
         areas[first.statement.skill.area].append(line)
     ordered = sorted(areas.items(), key=lambda item: (item[0].position, item[0].name))
-    return [_group(area.name, sorted(found, key=_by_need)) for area, found in ordered]
+    return [group(area.name, sorted(found, key=_by_need)) for area, found in ordered]
 
 
 def _by_need(line):
@@ -156,10 +151,11 @@ def by_duty_area(lines):
     areas = defaultdict(list)
     for line in sorted(lines, key=lambda line: line.statement.responsibility.position):
         areas[line.statement.responsibility.area].append(line)
-    return [_group(area.label, areas[area]) for area in DutyArea if area in areas]
+    return [group(area.label, areas[area]) for area in DutyArea if area in areas]
 
 
-def _group(title, lines):
+def group(title, lines):
+    """Return the lines under one heading, own and inherited apart."""
     own = tuple(line for line in lines if not line.inherited_from)
     inherited = tuple(line for line in lines if line.inherited_from)
     return Group(title, own, inherited)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import CharField, Count, Exists, OuterRef, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
@@ -88,10 +88,7 @@ class RoleList:
         pages = Paginator(self._narrowed(), PAGE_SIZE)
         number = self._page_number
         if number and not (
-            number.isascii()
-            and number.isdecimal()
-            and len(number) < 7
-            and 1 <= int(number) <= pages.num_pages
+            number.isascii() and number.isdecimal() and len(number) < 7 and 1 <= int(number) <= pages.num_pages
         ):
             self.ignored.append(f"page {number[:40]}")
             number = 1
@@ -134,14 +131,13 @@ class RoleList:
     def other_skills(self):
         """The skills that have no box of their own, by name."""
         shown = {option.value for option in self._common_skills()}
-        return [option for option in self._options("skill") if option.value not in shown and option.count]
+        others = (option for option in self._options("skill") if option.value not in shown and option.count)
+        return sorted(others, key=lambda option: option.label.casefold())
 
     def _common_skills(self):
         by_count = sorted(self._options("skill"), key=lambda option: (not option.is_chosen, -option.count))
         chosen = sum(option.is_chosen for option in by_count)
-        return [
-            option for option in by_count[: max(SKILLS_SHOWN, chosen)] if option.count or option.is_chosen
-        ]
+        return [option for option in by_count[: max(SKILLS_SHOWN, chosen)] if option.count or option.is_chosen]
 
     def _options(self, name):
         return [
@@ -173,10 +169,13 @@ _READABLE = {
 
 
 def _vocabulary():
-    """Return {parameter: {value: label}} of every value that may stand in an address, in one query."""
+    """Return {parameter: {value: label}} of every value that may stand in an address, in one query.
+
+    Skills come in order of how many roles ask for them by name.
+    """
     families = RoleFamily.objects.order_by().values_list(Value("family"), "slug", "name", "position")
-    asked = Skill.objects.published().filter(Exists(SkillRequirement.objects.filter(skill=OuterRef("pk"))))
-    skills = asked.order_by().values_list(Value("skill"), "slug", "name", Value(0))
+    asked = Skill.objects.published().annotate(asking=Count("requirements")).filter(asking__gt=0)
+    skills = asked.order_by().values_list(Value("skill"), "slug", "name", -F("asking"))
     labels = {
         "family": {},
         "seniority": dict(SENIORITIES),
@@ -206,7 +205,5 @@ def _skill_counts(roles):
     for distance, path in enumerate(paths):
         asked = roles.filter(**{f"{path}__status": "published"})
         for role in nearer[:distance]:
-            asked = asked.exclude(
-                Exists(SkillRequirement.objects.filter(role=OuterRef(role), skill=OuterRef(path)))
-            )
+            asked = asked.exclude(Exists(SkillRequirement.objects.filter(role=OuterRef(role), skill=OuterRef(path))))
         yield _grouped(asked, "skill", f"{path}__slug")

@@ -1,6 +1,6 @@
 """What the page of one role shows, loaded in a fixed number of queries."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -27,12 +27,11 @@ from .models import (
     RoleAlias,
     RouteIntoRole,
     SkillRequirement,
-    TermKind,
     Trend,
     WorkingRelation,
     WorkingRelationKind,
 )
-from .profile import Line, asks, by_area, by_duty_area, count_needs, inherit
+from .profile import Line, asks, by_area, by_duty_area, count_needs, group, inherit
 
 # Short statements, alike but for their names: they are loaded together.
 # For each, the look-ups of its text, of what goes on from it, and of its place on the page.
@@ -72,9 +71,22 @@ class Remark:
     more: str
     position: int
 
+
+@dataclass(frozen=True)
+class WorkingLife:
+    """What goes with a role beside its work, as lines of the page; relations by kind."""
+
+    relations: list
+    terms: list
+    pay: list
+    factors: list
+    benefits: list
+    hiring: list
+    trends: list
+
     @property
-    def term_kind(self):
-        return TermKind(self.more).label
+    def is_told(self):
+        return any(vars(self).values())
 
 
 class RolePage:
@@ -140,7 +152,7 @@ class RolePage:
     @cached_property
     def routes(self):
         lines = self._inherit(self._routes, attrgetter("route_id"))
-        return sorted(lines, key=lambda line: (bool(line.inherited_from), line.statement.route.position))
+        return group("", sorted(lines, key=lambda line: line.statement.route.position))
 
     @cached_property
     def experience(self):
@@ -154,18 +166,13 @@ class RolePage:
         return [line for line in self.experience if not line.inherited_from] or self.experience
 
     @cached_property
-    def relations(self):
-        """Working relations: [(label of the kind, lines)] in order of their kinds."""
+    def _relation_lines(self):
         of_chain = [row for row in self._relations if row.role in self.chain]
-        lines = self._inherit(of_chain, lambda row: (row.kind, row.other_role_id, row.other_party))
-        grouped = defaultdict(list)
-        for line in lines:
-            grouped[line.statement.kind].append(line)
-        return [(kind.label, grouped[kind]) for kind in WorkingRelationKind if kind in grouped]
+        return self._inherit(of_chain, lambda row: (row.kind, row.other_role_id, row.other_party))
 
     @cached_property
     def reports_to(self):
-        return dict(self.relations).get(WorkingRelationKind.REPORTS_TO.label, [])
+        return [line for line in self._relation_lines if line.statement.kind == WorkingRelationKind.REPORTS_TO]
 
     @cached_property
     def named_by(self):
@@ -173,27 +180,48 @@ class RolePage:
         return [row for row in self._relations if row.other_role_id == self.role.pk]
 
     @cached_property
-    def has_working_life(self):
-        terms = ("EmploymentTerm", "PayFactor", "Benefit")
-        return bool(self.relations or self.pay or any(name in self.remarks for name in terms))
-
-    @cached_property
     def pay(self):
         return self._inherit(self._pay, attrgetter("label"))
 
     @cached_property
     def remarks(self):
-        """Short statements: {name of the model: lines}."""
+        """The short statements: {their model: lines}."""
         lines = self._inherit(self._remarks, lambda row: (row.model, row.text))
-        grouped = defaultdict(list)
-        for line in sorted(lines, key=lambda line: (bool(line.inherited_from), line.statement.position)):
-            grouped[line.statement.model.__name__].append(line)
-        return dict(grouped)
+        remarks = {model: [] for model in _REMARKS}
+        for line in sorted(lines, key=lambda line: line.statement.position):
+            remarks[line.statement.model].append(line)
+        return remarks
 
     @cached_property
     def aliases(self):
         """Other titles of this very role."""
-        return [line for line in self.remarks.get("RoleAlias", []) if not line.inherited_from]
+        return group("", self.remarks[RoleAlias]).own
+
+    @cached_property
+    def questions(self):
+        return group("", self.remarks[Question])
+
+    @cached_property
+    def own_life(self):
+        return self._working_life(lambda line: not line.inherited_from)
+
+    @cached_property
+    def general_life(self):
+        return self._working_life(lambda line: line.inherited_from)
+
+    def _working_life(self, is_wanted):
+        relations = list(filter(is_wanted, self._relation_lines))
+        kinds = ((kind, [line for line in relations if line.statement.kind == kind]) for kind in WorkingRelationKind)
+        remarks = {model: list(filter(is_wanted, lines)) for model, lines in self.remarks.items()}
+        return WorkingLife(
+            relations=[(kind.label, lines) for kind, lines in kinds if lines],
+            terms=remarks[EmploymentTerm],
+            pay=list(filter(is_wanted, self.pay)),
+            factors=remarks[PayFactor],
+            benefits=remarks[Benefit],
+            hiring=remarks[HiringNote],
+            trends=remarks[Trend],
+        )
 
     @cached_property
     def exits(self):
@@ -226,9 +254,7 @@ def _statements(chain):
     statements = {model: model.objects.published().filter(role__in=pks) for model in _OF_A_ROLE}
     # A role that is only named is known by the relations of others to it.
     statements[WorkingRelation] |= WorkingRelation.objects.published().filter(other_role=pks[0])
-    statements[ProgressionStep] = ProgressionStep.objects.published().filter(
-        Q(origin=pks[0]) | Q(target=pks[0])
-    )
+    statements[ProgressionStep] = ProgressionStep.objects.published().filter(Q(origin=pks[0]) | Q(target=pks[0]))
     return statements
 
 

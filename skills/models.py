@@ -66,9 +66,7 @@ class SkillQuerySet(PublishableQuerySet):
 class Skill(Publishable, NaturalKeyModel):
     """Something a person can be good at."""
 
-    slug = models.SlugField(
-        unique=True, max_length=80, help_text="Part of the address; permanent once published."
-    )
+    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
     name = models.CharField(max_length=120, help_text="The preferred name, as a reader would look for it.")
     kind = models.CharField(max_length=16, choices=SkillKind)
     area = models.ForeignKey(SkillArea, on_delete=models.PROTECT, related_name="skills")
@@ -80,9 +78,7 @@ class Skill(Publishable, NaturalKeyModel):
         related_name="narrower",
         help_text="The skill that this one is a part or a kind of: PostgreSQL → relational databases.",
     )
-    description = models.TextField(
-        blank=True, help_text="What it is, in a sentence or two, in our own words."
-    )
+    description = models.TextField(blank=True, help_text="What it is, in a sentence or two, in our own words.")
 
     natural_key_fields = ("slug",)
 
@@ -107,9 +103,7 @@ class Skill(Publishable, NaturalKeyModel):
     def clean(self):
         super().clean()
         if self.broader and self in [self.broader, *ancestors(self.broader)]:
-            raise ValidationError(
-                {"broader": f"{self.broader} is {self} itself or narrower than it; choose another."}
-            )
+            raise ValidationError({"broader": f"{self.broader} is {self} itself or narrower than it; choose another."})
 
 
 class SkillAlias(NaturalKeyModel):

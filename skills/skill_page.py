@@ -63,17 +63,12 @@ class SkillPage:
     @cached_property
     def asks(self):
         """Every role that asks for the skill, broader roles before their levels."""
-        own = {row.role_id: row for row in self._requirements}
-        asks = []
-        for row in sorted(self._requirements, key=lambda row: _place(row.role)):
-            asks.append(Ask(row.role, *self._with_evidence(row)))
-            levels = sorted(row.role.narrower.all(), key=_place)
-            asks += [
-                Ask(level, *self._with_evidence(row))
-                for level in levels
-                if level.is_published and level.pk not in own
-            ]
-        return asks
+        own = {row.role_id for row in self._requirements}
+        asks = [Ask(row.role, *self._with_evidence(row)) for row in self._requirements]
+        for row in self._requirements:
+            levels = (level for level in row.role.narrower.all() if level.is_published and level.pk not in own)
+            asks += [Ask(level, *self._with_evidence(row)) for level in levels]
+        return sorted(asks, key=lambda ask: _place(ask.role))
 
     @cached_property
     def document_count(self):

@@ -28,11 +28,7 @@ def skill(request, slug):
         ("Skills", reverse("skills:skills")),
         (page.skill.area.name, page.skill.area.get_absolute_url()),
     ]
-    crumbs += [
-        (broader.name, broader.get_absolute_url())
-        for broader in reversed(page.broader)
-        if broader.is_published
-    ]
+    crumbs += [(broader.name, broader.get_absolute_url()) for broader in reversed(page.broader) if broader.is_published]
     term = embed(
         "DefinedTerm",
         name=page.skill.name,
@@ -58,9 +54,7 @@ def glossary(request):
     term_set = embed(
         "DefinedTermSet",
         name="Waymark glossary",
-        hasDefinedTerm=[
-            {"@type": "DefinedTerm", "name": term.term, "description": term.definition} for term in terms
-        ],
+        hasDefinedTerm=[{"@type": "DefinedTerm", "name": term.term, "description": term.definition} for term in terms],
     )
     context = {
         "terms": explained,

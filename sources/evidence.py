@@ -156,6 +156,4 @@ def _links(queryset):
     claims = queryset.model._meta.get_field("claims")
     source = claims.m2m_field_name()
     links = claims.remote_field.through.objects.filter(**{f"{source}__in": queryset.order_by().values("pk")})
-    return links.order_by().values_list(
-        Value(queryset.model._meta.label_lower), F(f"{source}_id"), "claim_id"
-    )
+    return links.order_by().values_list(Value(queryset.model._meta.label_lower), F(f"{source}_id"), "claim_id")

@@ -32,9 +32,7 @@ class EducationRouteQuerySet(CitedQuerySet):
 class EducationRoute(Cited):
     """A way of learning what a role takes, whatever the role."""
 
-    slug = models.SlugField(
-        unique=True, max_length=80, help_text="Part of the address; permanent once published."
-    )
+    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=13, choices=RouteKind)
     summary = models.TextField(help_text="What it is, in a sentence or two.")
@@ -117,9 +115,7 @@ class ExperienceRange(Cited):
 
     natural_key_fields = ("role__slug", "label")
     says = "label"
-    violations = Cited.violations | {
-        "years_to_not_below_years_from": ("years_to", "It ends below where it begins.")
-    }
+    violations = Cited.violations | {"years_to_not_below_years_from": ("years_to", "It ends below where it begins.")}
 
     class Meta(Cited.Meta):
         ordering = ["role__slug", "label"]

@@ -48,9 +48,7 @@ class PayFigure(Cited):
         constraints = [
             *Cited.Meta.constraints,
             known("kind", PayKind),
-            CheckConstraint(
-                condition=Q(period__in=["", *PayPeriod.values]), name="payfigure_period_is_known"
-            ),
+            CheckConstraint(condition=Q(period__in=["", *PayPeriod.values]), name="payfigure_period_is_known"),
             CheckConstraint(condition=Q(amount_from__gt=0), name="payfigure_amount_is_positive"),
             CheckConstraint(
                 condition=Q(kind=PayKind.AVERAGE, amount_to__isnull=True)
@@ -72,6 +70,14 @@ class PayFigure(Cited):
         """The figure in words: “USD 120,000–200,000 a year”; without the period where none is stated."""
         upper = f"–{self.amount_to:,.0f}" if self.amount_to else ""
         return f"{self.currency} {self.amount_from:,.0f}{upper} {self.get_period_display()}".rstrip()
+
+    @property
+    def circumstances(self):
+        """Where, when and for how long, as far as stated: “Period not stated; place not stated; 2024”."""
+        period = "" if self.period else "period not stated"
+        year = f"in {self.year}" if self.year else "year not stated"
+        words = "; ".join(filter(None, [period, self.place or "place not stated", year]))
+        return f"{words[:1].upper()}{words[1:]}."
 
 
 class PayFactor(Cited):

@@ -41,9 +41,7 @@ class ProgressionStep(Cited):
     speaks_of = "origin__title"
     says = "target__title"
     page_slug = "origin__slug"
-    violations = Cited.violations | {
-        "years_to_not_below_years_from": ("years_to", "It ends below where it begins.")
-    }
+    violations = Cited.violations | {"years_to_not_below_years_from": ("years_to", "It ends below where it begins.")}
 
     objects = ProgressionStepQuerySet.as_manager()
 

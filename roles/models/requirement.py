@@ -31,20 +31,14 @@ class Choice(Cited):
         max_length=80,
         help_text="The same slug at a level of a role replaces the choice of the role at large.",
     )
-    label = models.CharField(
-        max_length=120, help_text="What is chosen, without the members: “a backend language”."
-    )
+    label = models.CharField(max_length=120, help_text="What is chosen, without the members: “a backend language”.")
     minimum = models.PositiveSmallIntegerField(default=1, help_text="How many of them suffice.")
     need = models.CharField(max_length=9, choices=Need)
-    level = models.PositiveSmallIntegerField(
-        choices=Level, null=True, blank=True, help_text="Empty: not stated."
-    )
+    level = models.PositiveSmallIntegerField(choices=Level, null=True, blank=True, help_text="Empty: not stated.")
 
     natural_key_fields = ("role__slug", "slug")
     says = "label"
-    violations = Cited.violations | {
-        "minimum_is_positive": ("minimum", "At least one of them has to suffice.")
-    }
+    violations = Cited.violations | {"minimum_is_positive": ("minimum", "At least one of them has to suffice.")}
 
     class Meta(Cited.Meta):
         ordering = ["role__slug", "slug"]
@@ -67,10 +61,8 @@ class SkillRequirement(Cited):
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="requirements")
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="requirements")
-    level = models.PositiveSmallIntegerField(
-        choices=Level, null=True, blank=True, help_text="Empty: not stated."
-    )
-    need = models.CharField(
+    level = models.PositiveSmallIntegerField(choices=Level, null=True, blank=True, help_text="Empty: not stated.")
+    need = models.CharField(  # noqa: DJ001 an empty text would be one more value of the enumeration
         max_length=9,
         choices=Need,
         null=True,
@@ -100,8 +92,7 @@ class SkillRequirement(Cited):
             known("need", Need, optional=True),
             known("level", Level, optional=True),
             CheckConstraint(
-                condition=Q(choice__isnull=True, need__isnull=False)
-                | Q(choice__isnull=False, need__isnull=True),
+                condition=Q(choice__isnull=True, need__isnull=False) | Q(choice__isnull=False, need__isnull=True),
                 name="skillrequirement_need_or_choice",
                 violation_error_message="Say how much it is needed, or choose the choice it is one of; not both.",
             ),

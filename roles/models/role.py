@@ -57,9 +57,7 @@ class Seniority(models.IntegerChoices):
 class RoleQuerySet(PublishableQuerySet):
     def for_page(self):
         """Published roles with their family and broader roles, and with how many documents there are to agree."""
-        documents = (
-            Document.objects.without_frameworks().order_by().annotate(count=Func(F("pk"), function="COUNT"))
-        )
+        documents = Document.objects.without_frameworks().order_by().annotate(count=Func(F("pk"), function="COUNT"))
         return (
             self.published()
             .select_related("family", "broader__broader")
@@ -83,9 +81,7 @@ class RoleQuerySet(PublishableQuerySet):
 
     def _count(self, relation):
         # Counted one role at a time: joining both relations would multiply their rows.
-        rows = (
-            self.model._meta.get_field(relation).related_model.objects.filter(role=OuterRef("pk")).order_by()
-        )
+        rows = self.model._meta.get_field(relation).related_model.objects.filter(role=OuterRef("pk")).order_by()
         return Coalesce(Subquery(rows.values("role").annotate(count=Count("pk")).values("count")), 0)
 
 
@@ -106,9 +102,7 @@ class Role(Publishable, Cited):
     As a statement it is its summary that is cited.
     """
 
-    slug = models.SlugField(
-        unique=True, max_length=80, help_text="Part of the address; permanent once published."
-    )
+    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
     title = models.CharField(max_length=120)
     family = models.ForeignKey(RoleFamily, on_delete=models.PROTECT, related_name="roles")
     seniority = models.PositiveSmallIntegerField(
@@ -125,9 +119,7 @@ class Role(Publishable, Cited):
         related_name="narrower",
         help_text="The role that this one is a level of; all that is asked there is asked here, too.",
     )
-    summary = models.TextField(
-        blank=True, help_text="What it is, in two or three sentences, in our own words."
-    )
+    summary = models.TextField(blank=True, help_text="What it is, in two or three sentences, in our own words.")
     known_only_by_relation = models.BooleanField(
         default=False, help_text="The documents name it beside another role and say nothing else of it."
     )
@@ -160,9 +152,7 @@ class Role(Publishable, Cited):
     def clean(self):
         super().clean()
         if self.broader and self in [self.broader, *ancestors(self.broader)]:
-            raise ValidationError(
-                {"broader": f"{self.broader} is {self} itself or a level of it; choose another."}
-            )
+            raise ValidationError({"broader": f"{self.broader} is {self} itself or a level of it; choose another."})
 
 
 class RoleAlias(Cited):

@@ -62,9 +62,7 @@ class WorkingRelation(Cited):
     other_role = models.ForeignKey(
         Role, on_delete=models.PROTECT, null=True, blank=True, related_name="inverse_working_relations"
     )
-    other_party = models.CharField(
-        max_length=120, blank=True, help_text="Only where the other side is no role."
-    )
+    other_party = models.CharField(max_length=120, blank=True, help_text="Only where the other side is no role.")
     purpose = models.TextField(blank=True, help_text="What for, in a sentence.")
 
     natural_key_fields = ("role__slug", "kind", "other_role__slug", "other_party")
@@ -109,6 +107,15 @@ class WorkingRelation(Cited):
     def other(self):
         """The role or party on the other side."""
         return self.other_role or self.other_party
+
+    @property
+    def other_name(self):
+        return self.other_role.title if self.other_role else f"{self.other_party[:1].upper()}{self.other_party[1:]}"
+
+    @property
+    def other_address(self):
+        """The page of the other role; empty for a party that is none."""
+        return self.other_role.get_absolute_url() if self.other_role else ""
 
     def clean(self):
         super().clean()

@@ -23,6 +23,8 @@ function store(theme) {
   }
 }
 
+root.classList.add("scripted");
+
 let theme = THEMES.includes(stored()) ? stored() : "system";
 apply(theme);
 

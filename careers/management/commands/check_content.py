@@ -13,6 +13,4 @@ class Command(BaseCommand):
             self.stdout.write(problem)
         if found:
             raise CommandError(f"{len(found)} wrong.")
-        self.stdout.write(
-            f"{len(content.statements)} statements, {len(content.claims)} claims: nothing wrong."
-        )
+        self.stdout.write(f"{len(content.statements)} statements, {len(content.claims)} claims: nothing wrong.")

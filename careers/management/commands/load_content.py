@@ -10,9 +10,7 @@ class Command(BaseCommand):
     help = "Load the content files of fixtures/ into the database and say what that changed."
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "--if-empty", action="store_true", help="do nothing where there is content already"
-        )
+        parser.add_argument("--if-empty", action="store_true", help="do nothing where there is content already")
         parser.add_argument("--folder", help="read the files from here instead of fixtures/")
 
     def handle(self, *, if_empty, folder, **options):

@@ -14,6 +14,6 @@ function name(select) {
 
 const nameAll = (part) => part.querySelectorAll("select.admin-autocomplete").forEach(name);
 
-addEventListener("load", () => nameAll(document));
-// Whoever makes the field of a new row listens for this, too: afterwards it is there.
-document.addEventListener("formset:added", (event) => queueMicrotask(() => nameAll(event.target)));
+// After the admin has made its fields: it waits for the same two moments, and was asked first.
+window.django.jQuery(() => nameAll(document));
+document.addEventListener("formset:added", (event) => nameAll(event.target));
