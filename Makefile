@@ -1,0 +1,106 @@
+# The one door to every task; `make` alone lists them. PORT, PYTHON and ARGS can be given: make run PORT=8123.
+
+PORT ?= 8000
+PYTHON ?= python3
+# Two processes serve about twice what one does; more than the machine's cores gain nothing.
+WORKERS ?= 2
+
+# Modules are run with -m, so that a moved folder still works.
+PY := .venv/bin/python
+MANAGE := $(PY) manage.py
+# What checks need: the development side of the settings, neither the private configuration nor its database.
+FOR_CHECKS := ENV_FILE=/dev/null DEBUG=1 DATABASE_URL=sqlite://:memory:
+# What check --deploy needs: a production that exists nowhere.
+FOR_DEPLOY := ENV_FILE=/dev/null DEBUG=0 HTTPS=1 ALLOWED_HOSTS=waymark.example DATABASE_URL=sqlite://:memory: \
+	SECRET_KEY=not-a-secret-but-as-long-and-as-varied-as-check-deploy-asks-0123456789
+
+.DEFAULT_GOAL := help
+.PHONY: help run editor content dev test test-next lint format check bench lock port
+# Recipes follow each other: two that install into .venv at once would spoil it.
+.NOTPARALLEL:
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: port .venv/.run .env staticfiles/staticfiles.json ## serve the site at http://127.0.0.1:8000/, set up on the first run
+	@$(MANAGE) migrate -v0
+	@$(MANAGE) load_content --if-empty
+	@echo
+	@echo "  Waymark is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)."
+	@echo "  Editors work at http://127.0.0.1:$(PORT)/admin/; make editor makes one."
+	@echo
+	@exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) \
+		--blocking-threads 2 --no-ws --log-level warning careers.wsgi:application
+
+editor: .venv/.run .env ## make an account that may edit everything (asks for name and password)
+	@$(MANAGE) migrate -v0
+	@$(MANAGE) createsuperuser
+
+content: .venv/.run .env ## load the content files over what is in the database, and say what changed
+	@$(MANAGE) migrate -v0
+	@$(MANAGE) load_content
+
+dev: port .venv/.dev .env ## serve for development: reloads on changes, debug toolbar
+	@$(MANAGE) migrate -v0
+	@$(MANAGE) load_content --if-empty
+	@DEBUG=1 DEBUG_TOOLBAR=1 HTTPS=0 exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: .venv/.dev ## run all tests: on SQLite, on PostgreSQL and in a browser
+	@$(PY) -m tests.run $(ARGS)
+
+test-next: ## run the tests on the next Django, where a Python of 3.12 or newer is found
+	@deploy/local/test-next $(ARGS)
+
+lint: .venv/.dev ## check style, templates, migrations and settings
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check --quiet . || { echo "The files above are not formatted: make format."; exit 1; }
+	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	@$(FOR_CHECKS) $(MANAGE) makemigrations --check --dry-run
+	@$(FOR_CHECKS) $(MANAGE) check --fail-level WARNING
+
+format: .venv/.dev ## write Python files and templates in the house format
+	@$(PY) -m ruff check --fix-only --quiet .
+	@$(PY) -m ruff format .
+	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+
+check: .venv/.dev .env ## check the content, and the settings of a production site
+	@$(MANAGE) migrate -v0
+	@$(MANAGE) load_content --if-empty
+	@$(MANAGE) check_content
+	@$(FOR_DEPLOY) $(MANAGE) check --deploy --fail-level WARNING
+
+bench: .venv/.dev ## measure how fast the site is
+	@$(PY) -m bench $(ARGS)
+
+# Hashes, but no address of a package index: the lock is the same wherever the packages come from.
+COMPILE := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header
+lock: .venv/.dev ## lock the newest versions that pyproject.toml allows
+	@$(COMPILE) --python-version 3.11 pyproject.toml -o requirements.txt
+	@$(COMPILE) --python-version 3.11 pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	@echo 'django>=6.1,<6.2' > .venv/next.txt
+	@$(COMPILE) --python-version 3.12 pyproject.toml --group dev --override .venv/next.txt \
+		--no-annotate -o requirements-next.txt
+	@git diff --stat -- 'requirements*.txt'
+
+# --- What the tasks above stand on -------------------------------------------------------------------------
+
+# Told first, before anything is installed or changed.
+port:
+	@deploy/local/port-is-free $(PORT) $(PYTHON)
+
+.venv/.run: requirements.txt
+	@deploy/local/install .venv $(PYTHON) requirements.txt $@
+
+.venv/.dev: .venv/.run requirements-dev.txt
+	@deploy/local/install .venv $(PYTHON) requirements-dev.txt $@
+
+# No prerequisite is ever newer: what an operator wrote here stays.
+.env: | .venv/.run
+	@$(PY) deploy/local/configure.py
+
+# Django writes the manifest last, so that it stands only for a complete collection. Folders count too: they
+# change when a file goes. Django's own static files come with the packages.
+staticfiles/staticfiles.json: .venv/.run $(shell find static */static 2>/dev/null) | .env
+	@echo "Collecting static files…"
+	@$(MANAGE) collectstatic --noinput -v0

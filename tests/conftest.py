@@ -1,0 +1,35 @@
+import pytest
+from django.db import connection
+
+from careers import content as files
+from sources.models import Document
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    # Tests with the content of the site follow those that start from an empty database, so that it is loaded
+    # once; tests that commit empty the database afterwards, so they come last.
+    items.sort(key=lambda item: (_commits(item), "content" in item.fixturenames))
+
+
+def _commits(item):
+    mark = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or bool(mark and mark.kwargs.get("transaction"))
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL: make test runs it")
+
+
+@pytest.fixture(scope="session")
+def _content_of_session(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        files.load()
+
+
+@pytest.fixture
+def content(_content_of_session, db):
+    """The content of fixtures/, as on the published site; what a test changes is taken back after it."""
+    if not Document.objects.exists():
+        files.load()  # A test that commits has emptied the database since.

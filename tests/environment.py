@@ -1,0 +1,18 @@
+"""The environment of the tests; pytest loads it before Django reads its settings (see pyproject.toml)."""
+
+import os
+
+# What the shell or the private configuration says of this installation is none of the tests' business.
+for name in ("ALLOWED_HOSTS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "HTTPS", "SECRET_KEY", "TIME_ZONE"):
+    os.environ.pop(name, None)
+
+os.environ.update(
+    ENV_FILE=os.devnull,
+    # The development side of the settings: static files as they lie, no HTTPS. Pages still see DEBUG off,
+    # because Django's test runner says so.
+    DEBUG="1",
+    DEBUG_TOOLBAR="0",
+    DATABASE_URL=os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"),
+    # Playwright keeps an event loop, under which Django would refuse to query.
+    DJANGO_ALLOW_ASYNC_UNSAFE="1",
+)

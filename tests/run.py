@@ -1,0 +1,80 @@
+"""All tests: on SQLite, in a browser, on PostgreSQL. Arguments go to pytest: make test ARGS="-k role".
+
+Says at the end what was run and what was not; with WAYMARK_REQUIRE_ALL=1 a missing part is a failure.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack
+
+from tests import machine, postgresql
+
+WORKERS = ["-n", "2"]
+NOTHING_COLLECTED = 5
+
+
+def main(arguments):
+    """Return the exit status."""
+    # Ended from outside, still stop what was started.
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, lambda *_: sys.exit(143))
+    results, missing = [], []
+    results.append(pytest("SQLite", "not browser and not postgresql", [*WORKERS, *arguments]))
+    if machine.have(machine.chromium, "chromium"):
+        # One process: one browser, one server.
+        results.append(pytest("Browser", "browser", arguments))
+    else:
+        missing.append("the tests in a browser: no Chromium here (apt-get install chromium)")
+    with ExitStack() as stack:
+        if url := _postgresql(stack, missing):
+            results.append(pytest("PostgreSQL", "not browser", [*WORKERS, *arguments], TEST_DATABASE_URL=url))
+    return _report(results, missing, selected=bool(arguments))
+
+
+def pytest(title, marks, arguments, **environment):
+    """Run pytest and show what it says; return (title, exit status, its last line)."""
+    print(f"\n--- {title} ---", flush=True)
+    command = [sys.executable, "-m", "pytest", "-m", marks, *arguments]
+    last = ""
+    with subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            for line in process.stdout:
+                print(line, end="", flush=True)
+                last = line.strip() or last
+        except BaseException:
+            process.terminate()
+            raise
+    return title, process.returncode, last
+
+
+def _postgresql(stack, missing):
+    """Return the address of a server that lives as long as the stack, or None and say why in `missing`."""
+    programs = machine.have(machine.postgresql, "postgresql")
+    if not programs:
+        missing.append("the tests on PostgreSQL: no server programs here (apt-get install postgresql)")
+        return None
+    try:
+        return stack.enter_context(postgresql.throw_away(programs))
+    except (OSError, subprocess.CalledProcessError) as error:
+        missing.append(f"the tests on PostgreSQL: its server did not start ({error})")
+        return None
+
+
+def _report(results, missing, *, selected):
+    """Print what was run and what was not; return the exit status."""
+    print()
+    for title, _, last in results:
+        print(f"{title:12}{last}")
+    for part in missing:
+        print(f"NOT RUN: {part}.")
+    # A selection may well miss a part; all tests together never do.
+    good = {0, NOTHING_COLLECTED} if selected else {0}
+    if missing and os.environ.get("WAYMARK_REQUIRE_ALL") == "1":
+        return 1
+    return 0 if {status for _, status, _ in results} <= good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
