@@ -28,6 +28,7 @@ from sources.hierarchy import ancestors
 from sources.models import Basis, Cited, Claim
 
 from .content import MODELS
+from .content_files import words
 
 DEEPEST_CHAIN = 3  # broader roles above a role
 
@@ -250,7 +251,7 @@ CHECKS = (
 
 def name(row):
     """Return what a row is called in messages: "duty junior-backend-engineer / review-code"."""
-    return f"{_kind(type(row))} {' / '.join(str(part) for part in row.natural_key() if part)}"
+    return f"{_kind(type(row))} {words(row.natural_key())}"
 
 
 def _kind(model):

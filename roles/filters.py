@@ -9,6 +9,7 @@ from .models import Role, RoleFamily, Seniority, SkillRequirement
 
 SENIORITIES = [(seniority.name.lower(), seniority.label) for seniority in Seniority]
 KNOWLEDGE = [("described", "Described by the documents"), ("named", "Named only, beside another role")]
+ORDERINGS = {"title": ["title"], "-skills": ["-skill_count", "title"]}
 SORTINGS = [("", "By family and seniority"), ("title", "By title"), ("-skills", "Most skills first")]
 
 
@@ -48,7 +49,7 @@ class RoleFilter(django_filters.FilterSet):
         return roles
 
     def sorted_by(self, roles, name, value):
-        return {"title": roles.order_by("title"), "-skills": roles.order_by("-skill_count", "title")}[value]
+        return roles.order_by(*ORDERINGS[value])
 
 
 def asks_for(skill):

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from skills.levels import Level
-from sources.evidence import NOTHING, Evidence
+from sources.evidence import NOTHING, Evidence, identity_of
 
 from .models import Choice, DutyArea, Need
 
@@ -90,17 +90,13 @@ def inherit(rows, chain, evidence, key):
 def _line(rows, chain, evidence):
     role, *_ = chain
     nearest, *broader = rows
-    own = evidence.get(_identity(nearest), NOTHING)
+    own = evidence.get(identity_of(nearest), NOTHING)
     for row in broader:
-        own = own.with_broader(evidence.get(_identity(row), NOTHING))
+        own = own.with_broader(evidence.get(identity_of(row), NOTHING))
     if nearest.role_id == role.pk:
         return Line(nearest, own, None, tuple(broader))
     origin = next(ancestor for ancestor in chain if ancestor.pk == nearest.role_id)
     return Line(nearest, NOTHING.with_broader(own), origin, tuple(broader))
-
-
-def _identity(row):
-    return (getattr(row, "model", type(row)), row.pk)
 
 
 def asks(requirements, choices, chain, evidence):
@@ -133,13 +129,15 @@ _ORDER_OF_NEEDS = {need: place for place, need in enumerate(reversed(Need))}
 
 
 def by_area(lines):
-    """Return the Groups of what is asked, area by area; own lines first, most needed first."""
+    """Return the Groups of what is asked, area by area; own lines first, most needed first.
+
+    The requirements carry the name and position of their skill's area as `area_name` and `area_position`.
+    """
     areas = defaultdict(list)
     for line in lines:
-        first = line.members[0] if line.is_choice else line
-        areas[first.statement.skill.area].append(line)
-    ordered = sorted(areas.items(), key=lambda item: (item[0].position, item[0].name))
-    return [group(area.name, sorted(found, key=_by_need)) for area, found in ordered]
+        first = line.members[0].statement if line.is_choice else line.statement
+        areas[first.area_position, first.area_name].append(line)
+    return [group(name, sorted(found, key=_by_need)) for (_, name), found in sorted(areas.items())]
 
 
 def _by_need(line):

@@ -75,17 +75,17 @@ class RoleList:
             query.setlist(name, values)
         return f"?{query.urlencode()}"
 
-    def _narrowed(self, but=None):
-        """Return the roles that the parameters leave, without regard to one of them."""
+    def _narrow(self, roles, *but):
+        """Return the roles that the parameters leave, without regard to some of them."""
         query = QueryDict(mutable=True)
         for name, values in self._parameters.items():
-            if name != but:
+            if name not in but:
                 query.setlist(name, values)
-        return RoleFilter(query, Role.objects.for_list()).qs
+        return RoleFilter(query, roles).qs if query else roles
 
     @cached_property
     def page(self):
-        pages = Paginator(self._narrowed(), PAGE_SIZE)
+        pages = Paginator(self._narrow(Role.objects.for_list()), PAGE_SIZE)
         number = self._page_number
         if number and not (
             number.isascii() and number.isdecimal() and len(number) < 7 and 1 <= int(number) <= pages.num_pages
@@ -149,16 +149,16 @@ class RoleList:
     def _counts(self):
         """{(facet, value): roles}: each facet under the choices of all others, skills under all choices."""
         counts = Counter()
-        arms = [
-            _grouped(self._narrowed(but="family"), "family", "family__slug"),
-            _grouped(self._narrowed(but="seniority"), "seniority", "seniority"),
-            _grouped(self._narrowed(but="knowledge"), "knowledge", "known_only_by_relation"),
-            *_skill_counts(self._narrowed()),
-        ]
+        roles = Role.objects.published()
+        arms = [_grouped(self._narrow(roles, facet, "sort"), facet, column) for facet, column in _COLUMNS.items()]
+        arms += _skill_counts(self._narrow(roles, "sort"))
         for facet, value, count in arms[0].union(*arms[1:], all=True):
             counts[facet, _READABLE.get((facet, value), value)] += count
         return counts
 
+
+# Where the facets are found, those aside that have a way of their own.
+_COLUMNS = {"family": "family__slug", "seniority": "seniority", "knowledge": "known_only_by_relation"}
 
 # How the columns of roles read in an address.
 _READABLE = {

@@ -6,15 +6,16 @@ from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter
 
-from django.db.models import F, Q, Value
+from django.db import connections, router
+from django.db.models import F, Q
 
 from sources.evidence import NOTHING, load_evidence
 from sources.hierarchy import ancestors
+from sources.publication import Status
 
 from .ladder import roles_on_ladder, rungs
 from .models import (
     Benefit,
-    Choice,
     Duty,
     EmploymentTerm,
     ExperienceRange,
@@ -34,27 +35,16 @@ from .models import (
 from .profile import Line, asks, by_area, by_duty_area, count_needs, group, inherit
 
 # Short statements, alike but for their names: they are loaded together.
-# For each, the look-ups of its text, of what goes on from it, and of its place on the page.
+# For each, the columns of its text, of what goes on from it, and of its place on the page.
 _REMARKS = {
-    RoleAlias: (F("name"), Value(""), Value(0)),
-    EmploymentTerm: (F("name"), F("kind"), Value(0)),
-    Benefit: (F("name"), Value(""), Value(0)),
-    PayFactor: (F("name"), Value(""), Value(0)),
-    Question: (F("question"), F("answer"), F("position")),
-    HiringNote: (F("text"), Value(""), F("position")),
-    Trend: (F("text"), Value(""), F("position")),
+    RoleAlias: ("name", "''", "0"),
+    EmploymentTerm: ("name", "kind", "0"),
+    Benefit: ("name", "''", "0"),
+    PayFactor: ("name", "''", "0"),
+    Question: ("question", "answer", "position"),
+    HiringNote: ("text", "''", "position"),
+    Trend: ("text", "''", "position"),
 }
-
-_OF_A_ROLE = [
-    SkillRequirement,
-    Choice,
-    Duty,
-    RouteIntoRole,
-    ExperienceRange,
-    WorkingRelation,
-    PayFigure,
-    *_REMARKS,
-]
 
 
 @dataclass(frozen=True)
@@ -98,20 +88,39 @@ class RolePage:
     def __init__(self, role):
         self.role = role
         self.chain = _published_chain(role)
-        statements = _statements(self.chain)
-        self.evidence = load_evidence(Role.objects.filter(pk=role.pk), *statements.values())
-        self._requirements = list(statements[SkillRequirement].select_related("skill__area", "choice"))
-        self._duties = list(statements[Duty].select_related("responsibility"))
-        self._routes = list(statements[RouteIntoRole].select_related("route", "choice"))
-        self._relations = list(statements[WorkingRelation].select_related("role", "other_role"))
-        self._steps = list(statements[ProgressionStep].select_related("origin__broader", "target"))
-        self._pay = list(statements[PayFigure])
-        self._remarks = _load_remarks(statements)
+        self._requirements = list(_requirements_of(self.chain))
+        self._duties = list(Duty.objects.filter(role__in=self.chain).select_related("responsibility"))
+        self._routes = list(RouteIntoRole.objects.filter(role__in=self.chain).select_related("route", "choice"))
+        self._relations = list(_relations_of(self.chain))
+        self._steps = list(_steps_of(role))
+        self._pay = list(PayFigure.objects.filter(role__in=self.chain))
+        self._remarks = _load_remarks(self.chain)
         self.ladder_top = _ladder_top(self.chain, self._steps)
         ladder = roles_on_ladder(self.ladder_top)
         on_page = {*self.chain, *ladder}
         self._experience = list(ExperienceRange.objects.filter(role__in=[shown.pk for shown in on_page]))
         self.ladder = rungs(ladder, self._experience)
+        self.evidence = load_evidence(self._rows())
+
+    def _rows(self):
+        """Every statement on the page, and the years of the roles on its ladder."""
+        yield self.role
+        yield from self._requirements
+        yield from self._choices
+        for rows in (
+            self._duties,
+            self._routes,
+            self._relations,
+            self._steps,
+            self._pay,
+            self._remarks,
+            self._experience,
+        ):
+            yield from rows
+
+    @cached_property
+    def _choices(self):
+        return {row.choice for row in self._requirements if row.choice}
 
     @cached_property
     def general(self):
@@ -129,8 +138,7 @@ class RolePage:
 
     @cached_property
     def asks(self):
-        choices = {row.choice for row in self._requirements if row.choice}
-        return asks(self._requirements, choices, self.chain, self.evidence)
+        return asks(self._requirements, self._choices, self.chain, self.evidence)
 
     @cached_property
     def skill_groups(self):
@@ -248,26 +256,40 @@ def _published_chain(role):
     return [role, *takewhile(attrgetter("is_published"), ancestors(role))]
 
 
-def _statements(chain):
-    """Return {model: queryset} of all that is stated of these roles, and of the steps from and to the first."""
-    pks = [role.pk for role in chain]
-    statements = {model: model.objects.published().filter(role__in=pks) for model in _OF_A_ROLE}
-    # A role that is only named is known by the relations of others to it.
-    statements[WorkingRelation] |= WorkingRelation.objects.published().filter(other_role=pks[0])
-    statements[ProgressionStep] = ProgressionStep.objects.published().filter(Q(origin=pks[0]) | Q(target=pks[0]))
-    return statements
+def _requirements_of(chain):
+    rows = SkillRequirement.objects.filter(role__in=chain, skill__status=Status.PUBLISHED)
+    # The area's columns alone: a row of its own for each requirement would take longer than the query.
+    area = {"area_name": F("skill__area__name"), "area_position": F("skill__area__position")}
+    return rows.select_related("skill", "choice").annotate(**area)
 
 
-def _load_remarks(statements):
-    """Return the Remarks of all kinds, in one query."""
-    first, *others = (
-        statements[model]
-        .order_by()
-        .values_list(Value(model.__name__), "pk", "role_id", "basis", "hedge", "note", *columns)
-        for model, columns in _REMARKS.items()
-    )
-    models = {model.__name__: model for model in _REMARKS}
-    return [Remark(models[name], *columns) for name, *columns in first.union(*others, all=True)]
+def _relations_of(chain):
+    """Relations of these roles and, by which a role that is only named is known, of others to the first."""
+    rows = WorkingRelation.objects.published().filter(Q(role__in=chain) | Q(other_role=chain[0]))
+    return rows.select_related("role", "other_role")
+
+
+def _steps_of(role):
+    rows = ProgressionStep.objects.published().filter(Q(origin=role) | Q(target=role))
+    return rows.select_related("origin__broader", "target")
+
+
+def _load_remarks(chain):
+    """Return the Remarks of these roles, of all kinds, in one query.
+
+    The query is put together here: the ORM takes several times as long to build it as the database to answer it.
+    """
+    models = list(_REMARKS)
+    roles = ", ".join(["%s"] * len(chain))
+    parts = [f"{_select_remarks(model, place)} ({roles})" for place, model in enumerate(models)]
+    with connections[router.db_for_read(Role)].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [role.pk for role in chain] * len(models))
+        return [Remark(models[place], *columns) for place, *columns in cursor.fetchall()]
+
+
+def _select_remarks(model, place):
+    columns = ", ".join(("id", "role_id", "basis", "hedge", "note", *_REMARKS[model]))
+    return f"SELECT {place}, {columns} FROM {model._meta.db_table} WHERE role_id IN"  # noqa: S608 names of the schema
 
 
 def _ladder_top(chain, steps):

@@ -1,9 +1,9 @@
 """What the page of one education route shows."""
 
-from sources.evidence import NOTHING, load_evidence
+from sources.evidence import NOTHING, identity_of, load_evidence
 from sources.models import Document
 
-from .models import EducationRoute, RouteIntoRole
+from .models import RouteIntoRole
 from .profile import Line
 
 
@@ -12,9 +12,9 @@ class RoutePage:
 
     def __init__(self, route):
         self.route = route
-        into = RouteIntoRole.objects.published().filter(route=route)
-        evidence = load_evidence(EducationRoute.objects.filter(pk=route.pk), into)
-        self.evidence = evidence.get((EducationRoute, route.pk), NOTHING)
-        rows = into.select_related("role", "choice").order_by("role__seniority", "role__title")
-        self.roles = [Line(row, evidence.get((RouteIntoRole, row.pk), NOTHING)) for row in rows]
+        into = RouteIntoRole.objects.published().filter(route=route).select_related("role", "choice")
+        rows = list(into.order_by("role__seniority", "role__title"))
+        evidence = load_evidence([route, *rows])
+        self.evidence = evidence.get(identity_of(route), NOTHING)
+        self.roles = [Line(row, evidence.get(identity_of(row), NOTHING)) for row in rows]
         self.documents = list(Document.objects.without_frameworks())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sources.evidence import NOTHING, Evidence, load_evidence
+from sources.evidence import NOTHING, Evidence, identity_of, load_evidence
 from sources.hierarchy import ancestors
 from sources.models import Document
 
@@ -41,24 +41,24 @@ class SkillPage:
     def __init__(self, skill):
         self.skill = skill
         self.broader = ancestors(skill)
-        requirements = skill.requirements.published()
-        relations = SkillRelation.objects.published().filter(origin=skill)
-        inverse = SkillRelation.objects.published().filter(target=skill)
-        descriptors = LevelDescriptor.objects.filter(skill=skill)
-        terms = GlossaryTerm.objects.filter(skill=skill)
-        self._evidence = load_evidence(requirements, relations, inverse, descriptors, terms)
+        relations = SkillRelation.objects.published()
         self._requirements = list(
-            requirements.select_related("role__family", "choice").prefetch_related("role__narrower__family")
+            skill.requirements.published()
+            .select_related("role__family", "choice")
+            .prefetch_related("role__narrower__family")
         )
-        self.descriptors = list(descriptors)
-        self.relations = [self._with_evidence(row) for row in relations.select_related("target")]
-        self.inverse_relations = [self._with_evidence(row) for row in inverse.select_related("origin")]
+        outward = list(relations.filter(origin=skill).select_related("target"))
+        inward = list(relations.filter(target=skill).select_related("origin"))
+        self.descriptors = list(LevelDescriptor.objects.filter(skill=skill))
+        self.terms = list(GlossaryTerm.objects.filter(skill=skill))
+        self._evidence = load_evidence([*self._requirements, *outward, *inward, *self.descriptors, *self.terms])
+        self.relations = [self._with_evidence(row) for row in outward]
+        self.inverse_relations = [self._with_evidence(row) for row in inward]
         self.narrower = list(skill.narrower.published())
         self.documents = list(Document.objects.without_frameworks())
-        self.terms = list(terms)
 
     def _with_evidence(self, row):
-        return row, self._evidence.get((type(row), row.pk), NOTHING)
+        return row, self._evidence.get(identity_of(row), NOTHING)
 
     @cached_property
     def asks(self):

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from sources.evidence import NOTHING, load_evidence
+from sources.evidence import NOTHING, identity_of, load_evidence
 from sources.linked_data import breadcrumbs, embed
 from sources.models import Document
 
@@ -48,9 +48,9 @@ def skill(request, slug):
 
 @require_safe
 def glossary(request):
-    terms = GlossaryTerm.objects.select_related("skill")
-    evidence = load_evidence(GlossaryTerm.objects.all())
-    explained = [(term, evidence.get((GlossaryTerm, term.pk), NOTHING)) for term in terms]
+    terms = list(GlossaryTerm.objects.select_related("skill"))
+    evidence = load_evidence(terms)
+    explained = [(term, evidence.get(identity_of(term), NOTHING)) for term in terms]
     term_set = embed(
         "DefinedTermSet",
         name="Waymark glossary",

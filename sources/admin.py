@@ -26,7 +26,8 @@ class EditingMixin:
 
     form = RowForm
     formfield_overrides = {
-        models.TextField: {"widget": Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+        models.TextField: {"widget": Textarea(attrs={"rows": 3, "class": "vLargeTextField"})},
+        models.URLField: {"assume_scheme": "https"},
     }
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -125,6 +126,10 @@ class PageAdmin(EditingMixin, admin.ModelAdmin):
     class Media:
         js = [Script("js/admin/autocomplete_labels.js", type="module")]
 
+    def get_view_on_site_url(self, obj=None):
+        """Return the page itself; Django's own detour serves several sites from one database."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in self.list_editable:
@@ -215,9 +220,7 @@ class ClaimAdmin(PageAdmin):
         if claim.pk is None:
             return "Nothing yet."
         rows = statements_resting_on(claim)
-        items = format_html_join(
-            "", "<li>{}: {}</li>", ((row._meta.verbose_name, self._link(row)) for row in rows)
-        )
+        items = format_html_join("", "<li>{}: {}</li>", ((row._meta.verbose_name, self._link(row)) for row in rows))
         return format_html('<ul class="statements">{}</ul>', items) if rows else "Nothing yet."
 
     def _link(self, row):

@@ -83,9 +83,7 @@ class DocumentPage:
                     highest[document] = wording
             if self.document.pk in highest and len(set(highest.values())) > 1:
                 ordered = sorted(highest.items(), key=lambda item: _STEPS[item[1]])
-                found.append(
-                    Difference(statement, tuple((self.documents[key], word) for key, word in ordered))
-                )
+                found.append(Difference(statement, tuple((self.documents[key], word) for key, word in ordered)))
         return sorted(found, key=lambda difference: difference.statement.label)
 
 
@@ -95,9 +93,7 @@ def _links(model, **conditions):
     source = claims.m2m_field_name()
     conditions = {f"{source}__{path}": value for path, value in conditions.items()}
     published = model.objects.published().order_by().values("pk")
-    return claims.remote_field.through.objects.filter(
-        **{f"{source}__in": published}, **conditions
-    ).order_by(), source
+    return claims.remote_field.through.objects.filter(**{f"{source}__in": published}, **conditions).order_by(), source
 
 
 def _supported(document):

@@ -10,6 +10,7 @@ from .constraints import REPEATED
 from .models import Basis
 from .widgets import LoadedOptions
 
+REMOVED = "Somebody has removed a row of this list since you opened the page: open it again."
 EVIDENCE_FIELDS = ("claims", "basis", "hedge", "note")
 UNCITED = {
     Basis.STATED: "A stated row rests on at least one claim: choose it, or make the row editorial and say why.",
@@ -26,9 +27,7 @@ class RowForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            widget = (
-                field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
-            )
+            widget = field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
             if isinstance(widget, LoadedOptions):
                 widget.loaded = _loaded(self.instance, name)
 
@@ -96,12 +95,20 @@ class RowFormSet(BaseInlineFormSet):
     @property
     def kept_forms(self):
         """The forms whose rows are there once this is saved; what has changed comes last."""
-        kept = [
-            form
-            for form in self.forms
-            if not self._should_delete_form(form) and (form.has_changed() or not form.instance._state.adding)
-        ]
+        kept = [form for form in self.forms if self._is_kept(form)]
         return sorted(kept, key=lambda form: form.has_changed())
+
+    def _is_kept(self, form):
+        form.is_valid()  # Another list may ask before this one has been looked at.
+        if self._should_delete_form(form):
+            return False
+        return form.has_changed() or not form.instance._state.adding
+
+    def clean(self):
+        super().clean()
+        if any(self._pk_field.name in form.errors for form in self.initial_forms):
+            # Its row is not there to show the message.
+            raise ValidationError(REMOVED)
 
     def validate_unique(self):
         for constraint in self.model._meta.constraints:

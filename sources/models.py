@@ -33,21 +33,13 @@ class DocumentQuerySet(NaturalKeyQuerySet):
 class Document(NaturalKeyModel):
     """A source that the content is drawn from."""
 
-    slug = models.SlugField(
-        unique=True, max_length=80, help_text="Part of the address; permanent once published."
-    )
+    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
     title = models.CharField(max_length=200, help_text="What the document is called on this site.")
-    short_title = models.CharField(
-        max_length=60, help_text="A name short enough to stand beside a statement."
-    )
+    short_title = models.CharField(max_length=60, help_text="A name short enough to stand beside a statement.")
     kind = models.CharField(max_length=16, choices=DocumentKind)
-    speaks_of = models.CharField(
-        max_length=200, help_text="Whom it speaks of: junior engineers, engineers at large…"
-    )
+    speaks_of = models.CharField(max_length=200, help_text="Whom it speaks of: junior engineers, engineers at large…")
     summary = models.TextField(help_text="What it is and how to read it, in two or three sentences.")
-    year = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Leave empty where it is not stated."
-    )
+    year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Leave empty where it is not stated.")
     licence = models.CharField(max_length=200, blank=True, help_text="Leave empty where it is not stated.")
     attribution = models.CharField(max_length=200, blank=True, help_text="How its makers ask to be named.")
     file_name = models.CharField(max_length=120, blank=True, help_text="The file that was read.")
@@ -92,9 +84,7 @@ class Wording(models.TextChoices):
 class Claim(NaturalKeyModel):
     """One thing that one document says, in our words."""
 
-    code = models.SlugField(
-        unique=True, max_length=40, help_text="Permanent; never used again for another claim."
-    )
+    code = models.SlugField(unique=True, max_length=40, help_text="Permanent; never used again for another claim.")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="claims")
     position = models.PositiveIntegerField(default=0, help_text="Place in the document, first to last.")
     section = models.CharField(max_length=120, blank=True, help_text="The heading it stands under.")
@@ -114,9 +104,7 @@ class Claim(NaturalKeyModel):
         blank=True,
         help_text="The document's own words for the level: “basic”, “strong command”.",
     )
-    hedge = models.CharField(
-        max_length=40, blank=True, help_text="The document's caution: “typically”, “may”."
-    )
+    hedge = models.CharField(max_length=40, blank=True, help_text="The document's caution: “typically”, “may”.")
 
     natural_key_fields = ("code",)
 

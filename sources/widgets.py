@@ -17,8 +17,7 @@ class LoadedOptions(AutocompleteMixin):
         if not self.is_required and not self.allow_multiple_selected:
             options.insert(0, ("", ""))
         chosen = [
-            self.create_option(name, key, label, str(key) in value, index)
-            for index, (key, label) in enumerate(options)
+            self.create_option(name, key, label, str(key) in value, index) for index, (key, label) in enumerate(options)
         ]
         return [(None, chosen, 0)]
 
@@ -48,3 +47,7 @@ class ClaimSelect(LoadedSelectMultiple):
 
     url_name = "%s:sources_claim_autocomplete"
     label = staticmethod(claim_label)
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        # No cross that takes all evidence away at once.
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}

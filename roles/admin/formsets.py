@@ -13,16 +13,10 @@ class StepFormSet(RowFormSet):
     def clean(self):
         super().clean()
         steps = self._kept_steps()
-        promotions = self._promotions_elsewhere() | {
-            _ends(step) for step in steps if step.kind == StepKind.PROMOTION
-        }
+        promotions = self._promotions_elsewhere() | {_ends(step) for step in steps if step.kind == StepKind.PROMOTION}
         for form in self.kept_forms:
             step = form.instance
-            if (
-                form.has_changed()
-                and step.kind == StepKind.PROMOTION
-                and leads_to(promotions, *reversed(_ends(step)))
-            ):
+            if form.has_changed() and step.kind == StepKind.PROMOTION and leads_to(promotions, *reversed(_ends(step))):
                 form.add_error(
                     "target",
                     "Promotions would lead round in a circle: make this one another kind of step, or remove it.",
@@ -33,9 +27,7 @@ class StepFormSet(RowFormSet):
 
     def _kept_steps(self):
         """Return the steps, in and out, that the page will have once it is saved; those without an end left out."""
-        steps = [
-            form.instance for formset in self._both_lists() for form in formset.kept_forms if form.is_valid()
-        ]
+        steps = [form.instance for formset in self._both_lists() for form in formset.kept_forms]
         return [step for step in steps if None not in _ends(step)]
 
     def _promotions_elsewhere(self):
