@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter
 
-from django.db import connections, router
 from django.db.models import F, Q
 
 from sources.evidence import NOTHING, load_evidence
@@ -33,33 +32,7 @@ from .models import (
     WorkingRelationKind,
 )
 from .profile import Line, asks, by_area, by_duty_area, count_needs, group, inherit
-
-# Short statements, alike but for their names: they are loaded together.
-# For each, the columns of its text, of what goes on from it, and of its place on the page.
-_REMARKS = {
-    RoleAlias: ("name", "''", "0"),
-    EmploymentTerm: ("name", "kind", "0"),
-    Benefit: ("name", "''", "0"),
-    PayFactor: ("name", "''", "0"),
-    Question: ("question", "answer", "position"),
-    HiringNote: ("text", "''", "position"),
-    Trend: ("text", "''", "position"),
-}
-
-
-@dataclass(frozen=True)
-class Remark:
-    """A short statement of any of the kinds in `_REMARKS`."""
-
-    model: type
-    pk: int
-    role_id: int
-    basis: str
-    hedge: str
-    note: str
-    text: str
-    more: str
-    position: int
+from .remarks import REMARKS, load_remarks
 
 
 @dataclass(frozen=True)
@@ -94,7 +67,7 @@ class RolePage:
         self._relations = list(_relations_of(self.chain))
         self._steps = list(_steps_of(role))
         self._pay = list(PayFigure.objects.filter(role__in=self.chain))
-        self._remarks = _load_remarks(self.chain)
+        self._remarks = load_remarks(self.chain)
         self.ladder_top = _ladder_top(self.chain, self._steps)
         ladder = roles_on_ladder(self.ladder_top)
         on_page = {*self.chain, *ladder}
@@ -195,7 +168,7 @@ class RolePage:
     def remarks(self):
         """The short statements: {their model: lines}."""
         lines = self._inherit(self._remarks, lambda row: (row.model, row.text))
-        remarks = {model: [] for model in _REMARKS}
+        remarks = {model: [] for model in REMARKS}
         for line in sorted(lines, key=lambda line: line.statement.position):
             remarks[line.statement.model].append(line)
         return remarks
@@ -272,24 +245,6 @@ def _relations_of(chain):
 def _steps_of(role):
     rows = ProgressionStep.objects.published().filter(Q(origin=role) | Q(target=role))
     return rows.select_related("origin__broader", "target")
-
-
-def _load_remarks(chain):
-    """Return the Remarks of these roles, of all kinds, in one query.
-
-    The query is put together here: the ORM takes several times as long to build it as the database to answer it.
-    """
-    models = list(_REMARKS)
-    roles = ", ".join(["%s"] * len(chain))
-    parts = [f"{_select_remarks(model, place)} ({roles})" for place, model in enumerate(models)]
-    with connections[router.db_for_read(Role)].cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), [role.pk for role in chain] * len(models))
-        return [Remark(models[place], *columns) for place, *columns in cursor.fetchall()]
-
-
-def _select_remarks(model, place):
-    columns = ", ".join(("id", "role_id", "basis", "hedge", "note", *_REMARKS[model]))
-    return f"SELECT {place}, {columns} FROM {model._meta.db_table} WHERE role_id IN"  # noqa: S608 names of the schema
 
 
 def _ladder_top(chain, steps):

@@ -1,0 +1,51 @@
+"""Short statements of several kinds, alike but for their names, loaded together."""
+
+from dataclasses import dataclass
+
+from django.db import connections, router
+
+from .models import Benefit, EmploymentTerm, HiringNote, PayFactor, Question, Role, RoleAlias, Trend
+
+# For each kind, the columns of its text, of what goes on from it, and of its place on the page.
+REMARKS = {
+    RoleAlias: ("name", "''", "0"),
+    EmploymentTerm: ("name", "kind", "0"),
+    Benefit: ("name", "''", "0"),
+    PayFactor: ("name", "''", "0"),
+    Question: ("question", "answer", "position"),
+    HiringNote: ("text", "''", "position"),
+    Trend: ("text", "''", "position"),
+}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A short statement of any of the kinds in `REMARKS`."""
+
+    model: type
+    pk: int
+    role_id: int
+    basis: str
+    hedge: str
+    note: str
+    text: str
+    more: str
+    position: int
+
+
+def load_remarks(chain):
+    """Return the Remarks of these roles, of all kinds, in one query.
+
+    The query is put together here: the ORM takes several times as long to build it as the database to answer it.
+    """
+    models = list(REMARKS)
+    roles = ", ".join(["%s"] * len(chain))
+    parts = [f"{_select_remarks(model, place)} ({roles})" for place, model in enumerate(models)]
+    with connections[router.db_for_read(Role)].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [role.pk for role in chain] * len(models))
+        return [Remark(models[place], *columns) for place, *columns in cursor.fetchall()]
+
+
+def _select_remarks(model, place):
+    columns = ", ".join(("id", "role_id", "basis", "hedge", "note", *REMARKS[model]))
+    return f"SELECT {place}, {columns} FROM {model._meta.db_table} WHERE role_id IN"  # noqa: S608 names of the schema
