@@ -1,0 +1,146 @@
+"""The admin in a browser: under the site's content security policy, for eyes and ears, by hand.
+
+A violation of the policy is a message of failure on the console, which fails any test here (new_page).
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from roles.models import Role, SkillRequirement
+from skills.models import Skill
+from sources.models import Claim
+
+PASSWORD = "a long password"
+INDEX = reverse("admin:index")
+ROLES = reverse("admin:roles_role_changelist")
+OPEN_ALL = "document.querySelectorAll('details').forEach(folded => folded.open = true)"
+
+
+@pytest.fixture
+def sign_in(new_page, django_user_model):
+    """Return a function that opens a page on which an editor has signed in."""
+    django_user_model.objects.create_superuser("ada", password=PASSWORD)
+
+    def open_page(**options):
+        page = new_page(**options)
+        page.goto(reverse("admin:login"))
+        page.fill("#id_username", "ada")
+        page.fill("#id_password", PASSWORD)
+        page.click("[type=submit]")
+        page.wait_for_url(INDEX)
+        return page
+
+    return open_page
+
+
+def page_of(row):
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def serious_faults(page):
+    violations = Axe().run(page).response["violations"]
+    return [
+        (fault["id"], [node["html"] for node in fault["nodes"]])
+        for fault in violations
+        if fault["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_admin_is_accessible_and_keeps_to_the_policy(sign_in, scheme):
+    page = sign_in(color_scheme=scheme)
+    addresses = [
+        INDEX,
+        ROLES,
+        reverse("admin:roles_role_add"),
+        page_of(Role.objects.get(slug="senior-backend-engineer")),
+        page_of(Skill.objects.first()),
+        page_of(Claim.objects.first()),
+        reverse("admin:sources_document_changelist"),
+        reverse("admin:roles_role_delete", args=[Role.objects.first().pk]),
+        reverse("admin:password_change"),
+    ]
+
+    faults = {}
+    for address in addresses:
+        page.goto(address)
+        page.evaluate(OPEN_ALL)
+        faults[address] = serious_faults(page)
+
+    assert faults == {address: [] for address in addresses}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_of_the_admin_is_wider_than_the_window(sign_in, width):
+    page = sign_in(viewport={"width": width, "height": 800})
+
+    wider = []
+    for address in (INDEX, ROLES, page_of(Role.objects.get(slug="senior-backend-engineer"))):
+        page.goto(address)
+        page.evaluate(OPEN_ALL)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wider.append(address)
+
+    assert wider == []
+
+
+def test_the_admin_follows_its_own_switch_of_colours(sign_in):
+    page = sign_in(color_scheme="light")
+    background = "getComputedStyle(document.body).backgroundColor"
+
+    colours = {}
+    for theme in ("light", "dark"):
+        page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+        colours[theme] = page.evaluate(background)
+
+    assert colours == {"light": "rgb(250, 248, 243)", "dark": "rgb(17, 23, 27)"}
+
+
+def choose(page, field, term):
+    """Search in an autocomplete field and take what is found."""
+    page.locator(f"#{field} + .select2").click()
+    page.locator(".select2-container--open .select2-search__field").last.press_sequentially(term)
+    page.locator(".select2-results__option--highlighted", has_text=term).click()
+
+
+def test_an_editor_adds_a_skill_with_its_claim_to_a_role(sign_in):
+    role = Role.objects.get(slug="senior-backend-engineer")
+    skill = Skill.objects.exclude(requirements__role=role).exclude(narrower__isnull=False).first()
+    claim = Claim.objects.get(code="F050")
+    number = role.requirements.count()
+    page = sign_in()
+
+    page.goto(page_of(role))
+    page.click("#requirements-heading")
+    page.click("#requirements-group .add-row a")
+    choose(page, f"id_requirements-{number}-skill", skill.name)
+    page.select_option(f"#id_requirements-{number}-need", "essential")
+    choose(page, f"id_requirements-{number}-claims", "F050")
+    with page.expect_navigation():
+        page.click("[name=_save] >> nth=0")
+
+    added = SkillRequirement.objects.get(role=role, skill=skill)
+    assert (added.need, list(added.claims.all())) == ("essential", [claim])
+
+
+def test_an_editor_reads_what_is_wrong_where_it_is_wrong(sign_in):
+    role = Role.objects.get(slug="senior-backend-engineer")
+    page = sign_in()
+
+    page.goto(page_of(role))
+    page.click("#requirements-heading")
+    page.click("#requirements-group .add-row a")
+    page.select_option(f"#id_requirements-{role.requirements.count()}-need", "essential")
+    with page.expect_navigation():
+        page.click("[name=_save] >> nth=0")
+
+    row = page.locator(f"#requirements-{role.requirements.count()}")
+    assert row.locator(".field-skill .errorlist").inner_text() == "This field is required."
+    assert row.locator(".field-claims .errorlist").inner_text().startswith("A stated row rests on at least one claim")
+
+
+def test_the_marker_of_editors_can_be_read_by_public_pages(sign_in):
+    page = sign_in()
+
+    assert "waymark_editor=1" in page.evaluate("document.cookie")

@@ -1,0 +1,55 @@
+"""Every kind of page of the site, each by one address; tests that hold for all of them take them from here.
+
+The pages of error are brought about by addresses that only tests know: a test that goes there is marked
+pytest.mark.urls("tests.kinds_of_page").
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.urls import path
+
+from careers import urls
+from careers.urls import handler403, handler404, handler500
+
+KINDS = {
+    "home": "/",
+    "list": "/roles/",
+    "list, narrowed": "/roles/?q=engineer&seniority=senior&skill=sql&sort=title",
+    "list, no result": "/roles/?q=astronaut",
+    "list, ignored value": "/roles/?family=astronauts",
+    "role of a level": "/roles/junior-backend-engineer/",
+    "role at large": "/roles/backend-engineer/",
+    "role high up": "/roles/senior-backend-engineer/",
+    "role beyond the ladder": "/roles/backend-architect/",
+    "role only named": "/roles/product-manager/",
+    "skills": "/skills/",
+    "skill with levels": "/skills/api-design/",
+    "skill that no role asks for": "/skills/cpp/",
+    "ways in": "/education/",
+    "way in": "/education/coding-bootcamp/",
+    "documents": "/sources/",
+    "document": "/sources/engineer-career-overview/",
+    "glossary": "/glossary/",
+    "how to read": "/about/evidence/",
+    "login": "/admin/login/",
+    "forbidden": "/forbidden-in-tests/",
+    "not found": "/there-is-no-such-page/",
+    "broken": "/broken-in-tests/",
+}
+ERRORS = {"forbidden": 403, "not found": 404, "broken": 500}
+
+
+def forbidden(request):
+    raise PermissionDenied
+
+
+def broken(request):
+    raise RuntimeError("broken on purpose")
+
+
+urlpatterns = [
+    *urls.urlpatterns,
+    path(KINDS["forbidden"].lstrip("/"), forbidden),
+    path(KINDS["broken"].lstrip("/"), broken),
+]
+
+__all__ = ["ERRORS", "KINDS", "handler403", "handler404", "handler500", "urlpatterns"]

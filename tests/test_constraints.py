@@ -1,0 +1,237 @@
+"""What the database refuses: every constraint is broken once, past clean() and the forms."""
+
+from functools import partial
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from careers import content
+from roles.models import EducationRoute, Need, PayKind, Responsibility, Role, RoleFamily
+from skills.models import GlossaryTerm, Skill, SkillArea
+from sources.models import Basis, Cited, Claim, Document
+
+from .factories import (
+    FACTORIES,
+    make_area,
+    make_benefit,
+    make_choice,
+    make_claim,
+    make_descriptor,
+    make_document,
+    make_duty,
+    make_employment_term,
+    make_experience,
+    make_family,
+    make_hiring_note,
+    make_pay_factor,
+    make_pay_figure,
+    make_question,
+    make_requirement,
+    make_responsibility,
+    make_role,
+    make_role_alias,
+    make_route,
+    make_route_into_role,
+    make_skill,
+    make_skill_alias,
+    make_skill_relation,
+    make_step,
+    make_term,
+    make_trend,
+    make_working_relation,
+)
+
+pytestmark = pytest.mark.django_db
+
+MODELS = [model for app in ("sources", "skills", "roles") for model in apps.get_app_config(app).get_models()]
+FIELDS = [(model, field) for model in MODELS for field in model._meta.fields]
+UNKNOWN = "?"
+OFF_THE_SCALE = 9
+
+
+def update(row, **values):
+    type(row).objects.filter(pk=row.pk).update(**values)
+
+
+# What each constraint refuses.
+CHECKS = {
+    "document_kind_is_known": lambda: make_document(kind=UNKNOWN),
+    "document_slug_is_filled": lambda: make_document(slug=""),
+    "document_title_is_filled": lambda: make_document(title=""),
+    "document_short_title_is_filled": lambda: make_document(short_title=""),
+    "claim_strength_is_known": lambda: make_claim(strength=UNKNOWN),
+    "claim_wording_is_known": lambda: make_claim(wording=UNKNOWN),
+    "claim_code_is_filled": lambda: make_claim(code=""),
+    "claim_statement_is_filled": lambda: make_claim(statement=""),
+    "claim_locator_is_filled": lambda: make_claim(locator=""),
+    "skillarea_slug_is_filled": lambda: make_area(slug=""),
+    "skillarea_name_is_filled": lambda: make_area(name=""),
+    "skill_status_is_known": lambda: make_skill(status=UNKNOWN),
+    "skill_kind_is_known": lambda: make_skill(kind=UNKNOWN),
+    "skill_slug_is_filled": lambda: make_skill(slug=""),
+    "skill_name_is_filled": lambda: make_skill(name=""),
+    "skill_broader_is_another": lambda: update(make_skill(), broader=F("id")),
+    "skillalias_name_is_filled": lambda: make_skill_alias(name=""),
+    "leveldescriptor_level_is_known": lambda: make_descriptor(level=OFF_THE_SCALE),
+    "leveldescriptor_text_is_filled": lambda: make_descriptor(text=""),
+    "skillrelation_kind_is_known": lambda: make_skill_relation(kind=UNKNOWN),
+    "skillrelation_target_is_another": lambda: make_skill_relation(origin=(skill := make_skill()), target=skill),
+    "glossaryterm_slug_is_filled": lambda: make_term(slug=""),
+    "glossaryterm_term_is_filled": lambda: make_term(term=""),
+    "glossaryterm_definition_is_filled": lambda: make_term(definition=""),
+    "rolefamily_slug_is_filled": lambda: make_family(slug=""),
+    "rolefamily_name_is_filled": lambda: make_family(name=""),
+    "role_status_is_known": lambda: make_role(status=UNKNOWN),
+    "role_seniority_is_known": lambda: make_role(seniority=OFF_THE_SCALE),
+    "role_slug_is_filled": lambda: make_role(slug=""),
+    "role_title_is_filled": lambda: make_role(title=""),
+    "role_broader_is_another": lambda: update(make_role(), broader=F("id")),
+    "rolealias_name_is_filled": lambda: make_role_alias(name=""),
+    "responsibility_area_is_known": lambda: make_responsibility(area=UNKNOWN),
+    "responsibility_slug_is_filled": lambda: make_responsibility(slug=""),
+    "responsibility_title_is_filled": lambda: make_responsibility(title=""),
+    "duty_involvement_is_known": lambda: make_duty(involvement=OFF_THE_SCALE),
+    "choice_need_is_known": lambda: make_choice(need=UNKNOWN),
+    "choice_level_is_known": lambda: make_choice(level=OFF_THE_SCALE),
+    "choice_slug_is_filled": lambda: make_choice(slug=""),
+    "choice_label_is_filled": lambda: make_choice(label=""),
+    "choice_minimum_is_positive": lambda: make_choice(minimum=0),
+    "skillrequirement_need_is_known": lambda: make_requirement(need=UNKNOWN),
+    "skillrequirement_level_is_known": lambda: make_requirement(level=OFF_THE_SCALE),
+    "skillrequirement_need_or_choice": lambda: make_requirement(need=None),
+    "educationroute_kind_is_known": lambda: make_route(kind=UNKNOWN),
+    "educationroute_slug_is_filled": lambda: make_route(slug=""),
+    "educationroute_name_is_filled": lambda: make_route(name=""),
+    "routeintorole_necessity_is_known": lambda: make_route_into_role(necessity=UNKNOWN),
+    "experiencerange_label_is_filled": lambda: make_experience(label=""),
+    "experiencerange_years_to_not_below_years_from": lambda: make_experience(years_from=3, years_to=2),
+    "question_slug_is_filled": lambda: make_question(slug=""),
+    "question_question_is_filled": lambda: make_question(question=""),
+    "question_answer_is_filled": lambda: make_question(answer=""),
+    "hiringnote_slug_is_filled": lambda: make_hiring_note(slug=""),
+    "hiringnote_text_is_filled": lambda: make_hiring_note(text=""),
+    "trend_slug_is_filled": lambda: make_trend(slug=""),
+    "trend_text_is_filled": lambda: make_trend(text=""),
+    "payfigure_kind_is_known": lambda: make_pay_figure(kind=UNKNOWN),
+    "payfigure_period_is_known": lambda: make_pay_figure(period=UNKNOWN),
+    "payfigure_amount_is_positive": lambda: make_pay_figure(amount_from=0),
+    "payfigure_range_has_two_ends": lambda: make_pay_figure(kind=PayKind.RANGE),
+    "payfigure_currency_is_a_code": lambda: make_pay_figure(currency="US$"),
+    "payfigure_label_is_filled": lambda: make_pay_figure(label=""),
+    "payfigure_amount_to_not_below_amount_from": lambda: make_pay_figure(
+        kind=PayKind.RANGE, amount_from=2, amount_to=1
+    ),
+    "payfactor_name_is_filled": lambda: make_pay_factor(name=""),
+    "benefit_name_is_filled": lambda: make_benefit(name=""),
+    "progressionstep_kind_is_known": lambda: make_step(kind=UNKNOWN),
+    "progressionstep_target_is_another": lambda: update(make_step(), target=F("origin")),
+    "progressionstep_years_to_not_below_years_from": lambda: make_step(years_from=3, years_to=2),
+    "employmentterm_kind_is_known": lambda: make_employment_term(kind=UNKNOWN),
+    "employmentterm_name_is_filled": lambda: make_employment_term(name=""),
+    "workingrelation_kind_is_known": lambda: make_working_relation(kind=UNKNOWN),
+    "workingrelation_role_or_party": lambda: make_working_relation(other_role=make_role(), other_party="clients"),
+    "workingrelation_other_is_another": lambda: make_working_relation(role=(role := make_role()), other_role=role),
+}
+CITED = {model: factory for model, factory in FACTORIES.items() if issubclass(model, Cited)}
+for model, factory in CITED.items():
+    name = model._meta.model_name
+    CHECKS[f"{name}_basis_is_known"] = partial(factory, basis=UNKNOWN, note="Why.")
+    CHECKS[f"{name}_unstated_has_note"] = partial(factory, basis=Basis.INFERRED, note="")
+
+# Constraints with more than one side.
+OTHER_SIDES = [
+    ("leveldescriptor_unstated_has_note", lambda: make_descriptor(basis=Basis.EDITORIAL, note="")),
+    ("skillrequirement_need_or_choice", lambda: make_requirement(choice=make_choice(), need=Need.ESSENTIAL)),
+    ("payfigure_range_has_two_ends", lambda: make_pay_figure(amount_to=200_000)),
+    ("payfigure_currency_is_a_code", lambda: make_pay_figure(currency="usd")),
+    ("payfigure_currency_is_a_code", lambda: make_pay_figure(currency="US")),
+    ("workingrelation_role_or_party", lambda: update(make_working_relation(), other_role=None)),
+]
+
+# Two rows that may stand side by side until the second takes what the first has.
+UNIQUE = {
+    "skillalias_unique_skill_name": make_skill_alias,
+    "leveldescriptor_unique_skill_level": make_descriptor,
+    "skillrelation_unique_origin_target": make_skill_relation,
+    "rolealias_unique_role_name": make_role_alias,
+    "duty_unique_role_responsibility": make_duty,
+    "choice_unique_role_slug": make_choice,
+    "skillrequirement_unique_role_skill": make_requirement,
+    "routeintorole_unique_role_route": make_route_into_role,
+    "experiencerange_unique_role_label": make_experience,
+    "question_unique_role_slug": make_question,
+    "hiringnote_unique_role_slug": make_hiring_note,
+    "trend_unique_role_slug": make_trend,
+    "payfigure_unique_role_label": make_pay_figure,
+    "payfactor_unique_role_name": make_pay_factor,
+    "benefit_unique_role_name": make_benefit,
+    "progressionstep_unique_origin_target": make_step,
+    "employmentterm_unique_role_name": make_employment_term,
+    "workingrelation_unique_other_role": make_working_relation,
+    "workingrelation_unique_other_party": partial(make_working_relation, other_party="clients"),
+}
+
+UNIQUE_FIELDS = [
+    (Document, "slug"),
+    (Claim, "code"),
+    (SkillArea, "slug"),
+    (SkillArea, "name"),
+    (Skill, "slug"),
+    (GlossaryTerm, "slug"),
+    (RoleFamily, "slug"),
+    (RoleFamily, "name"),
+    (Role, "slug"),
+    (Responsibility, "slug"),
+    (EducationRoute, "slug"),
+]
+
+
+def test_no_constraint_is_forgotten():
+    assert {*CHECKS, *UNIQUE} == {rule.name for model in MODELS for rule in model._meta.constraints}
+
+
+def test_no_unique_field_is_forgotten():
+    unique = {(model, field.name) for model, field in FIELDS if field.unique and not field.primary_key}
+
+    assert set(UNIQUE_FIELDS) == unique
+
+
+def test_every_model_has_a_factory():
+    assert list(FACTORIES) == [apps.get_model(label) for label in content.MODELS]
+
+
+@pytest.mark.parametrize("factory", FACTORIES.values())
+def test_dull_rows_are_valid_and_stand_side_by_side(factory):
+    for _ in range(3):
+        factory().full_clean()
+
+
+@pytest.mark.parametrize(("name", "violate"), [*CHECKS.items(), *OTHER_SIDES])
+def test_database_refuses(name, violate):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        violate()
+
+
+@pytest.mark.parametrize(("name", "factory"), UNIQUE.items())
+def test_database_refuses_a_second_row_with_the_same(name, factory):
+    first, second = factory(), factory()
+    rule = next(rule for rule in first._meta.constraints if rule.name == name)
+
+    with refuses_twice(first, rule.fields, name), transaction.atomic():
+        update(second, **{field: getattr(first, field) for field in rule.fields})
+
+
+@pytest.mark.parametrize(("model", "field"), UNIQUE_FIELDS)
+def test_database_refuses_a_second_row_with_the_same_value(model, field):
+    first, second = FACTORIES[model](), FACTORIES[model]()
+
+    with refuses_twice(first, [field], f"{model._meta.db_table}_{field}"), transaction.atomic():
+        update(second, **{field: getattr(first, field)})
+
+
+def refuses_twice(row, fields, name):
+    """Expect an IntegrityError that names the constraint (PostgreSQL) or its columns (SQLite)."""
+    columns = [f"{row._meta.db_table}.{row._meta.get_field(field).column}" for field in fields]
+    return pytest.raises(IntegrityError, match=f"{name}|UNIQUE constraint failed: {', '.join(columns)}$")
