@@ -54,6 +54,7 @@ def route(request, slug):
         "roles/route.html",
         {
             "page": page,
+            "of": len(page.documents),
             "route": page.route,
             "crumbs": crumbs,
             "linked_data": [breadcrumbs(request, crumbs, page.route.name)],

@@ -133,7 +133,7 @@ class Role(Publishable, Cited):
     objects = RoleQuerySet.as_manager()
 
     class Meta(Cited.Meta):
-        ordering = ["family__position", F("seniority").asc(nulls_first=True), "title"]
+        ordering = ["family__position", "known_only_by_relation", F("seniority").asc(nulls_first=True), "title"]
         constraints = [
             *Publishable.Meta.constraints,
             *Cited.Meta.constraints,
