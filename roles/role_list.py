@@ -10,9 +10,10 @@ from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from skills.models import Skill
+from sources.publication import Status
 
 from .filters import KNOWLEDGE, SENIORITIES, SORTINGS, RoleFilter
-from .models import Role, RoleFamily, SkillRequirement
+from .models import Choice, Role, RoleFamily, SkillRequirement
 
 PAGE_SIZE = 24
 SKILLS_SHOWN = 8
@@ -199,11 +200,19 @@ def _grouped(roles, facet, column):
 
 
 def _skill_counts(roles):
-    """Return the rows of each way to ask for a skill: by itself, or inherited and not asked for nearer by."""
-    paths = ["requirements__skill", "broader__requirements__skill", "broader__broader__requirements__skill"]
-    nearer = ["pk", "broader"]
-    for distance, path in enumerate(paths):
-        asked = roles.filter(**{f"{path}__status": "published"})
-        for role in nearer[:distance]:
-            asked = asked.exclude(Exists(SkillRequirement.objects.filter(role=OuterRef(role), skill=OuterRef(path))))
-        yield _grouped(asked, "skill", f"{path}__slug")
+    """Return the rows of each way to ask for a skill: by itself, or inherited and not settled nearer by."""
+    chain = ["", "broader__", "broader__broader__"]
+    for distance, broader in enumerate(chain):
+        row = f"{broader}requirements"
+        conditions = {f"{row}__skill__status": Status.PUBLISHED}
+        conditions |= {f"{shown}status": Status.PUBLISHED for shown in chain[: distance + 1]}
+        left_open = [_leaves_open(f"{nearer}pk", row) for nearer in chain[:distance]]
+        # In one call, so that all conditions are about the same row.
+        yield _grouped(roles.filter(*left_open, **conditions), "skill", f"{row}__skill__slug")
+
+
+def _leaves_open(role, row):
+    """Return the condition that a nearer role neither asks for the skill of a row itself nor replaces its choice."""
+    asked = SkillRequirement.objects.filter(role=OuterRef(role), skill=OuterRef(f"{row}__skill"))
+    replaced = Choice.objects.filter(role=OuterRef(role), slug=OuterRef(f"{row}__choice__slug"))
+    return ~Exists(asked) & ~Exists(replaced)

@@ -119,7 +119,13 @@ class RolePage:
 
     @cached_property
     def need_counts(self):
-        return count_needs(self.asks)
+        """How many of its own lines ask how strongly: [(Need, count)]."""
+        return count_needs([line for line in self.asks if not line.inherited_from])
+
+    @cached_property
+    def inherited_count(self):
+        """How many lines of what is asked are inherited."""
+        return sum(line.inherited_from is not None for line in self.asks)
 
     @cached_property
     def duty_groups(self):
@@ -251,7 +257,5 @@ def _ladder_top(chain, steps):
     """Return the role at large on whose ladder a page stands: its own, or that of a role which leads to it."""
     if len(chain) > 1:
         return chain[-1]
-    return next(
-        (step.origin.broader for step in steps if step.target_id == chain[0].pk and step.origin.broader),
-        chain[0],
-    )
+    tops = (step.origin.broader for step in steps if step.target_id == chain[0].pk)
+    return next((top for top in tops if top and top.is_published), chain[0])

@@ -2,19 +2,29 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db.models import F, Value
 
+from .evidence import load_evidence
 from .models import Cited, Document, Wording
 
 _STEPS = {wording: step for step, wording in enumerate(Wording.values)}
+_LONGEST = 90
 
 
 def cited_models():
     """Return every model of statements in the project."""
     return [model for model in apps.get_models() if issubclass(model, Cited)]
+
+
+class Identity(NamedTuple):
+    """Which statement: its model and its id."""
+
+    model: type
+    pk: int
 
 
 @dataclass(frozen=True)
@@ -42,30 +52,20 @@ class DocumentPage:
 
     def __init__(self, document):
         self.document = document
-        self.documents = {row.pk: row for row in Document.objects.all()}
-        self._readings = _readings(document)
-        self._statements = self._describe(_supported(document))
-        self.claims = [(claim, self._statements_of(claim)) for claim in document.claims.all()]
+        self._documents = {row.pk: row for row in Document.objects.all()}
+        supported = list(_supported(document))
+        self._evidence = load_evidence({identity for identity, *_ in supported})
+        address = cache(lambda model, slug: model.address(slug))
+        self._statements, self._of_claim = {}, defaultdict(dict)
+        for identity, claim_id, subject, says, slug in supported:
+            label = _label(identity.model, subject, says)
+            statement = Statement(label, address(identity.model, slug), self._others(identity))
+            self._statements[identity] = self._of_claim[claim_id][identity] = statement
+        self.claims = [(claim, [*self._of_claim[claim.pk].values()]) for claim in document.claims.all()]
 
-    def _describe(self, rows):
-        """Return {(label, id): Statement} for rows of `_supported`, and note which claims each rests on."""
-        models = {model._meta.label_lower: model for model in cited_models()}
-        self._of_claim = defaultdict(list)
-        statements = {}
-        for label, pk, claim_id, subject, says, slug in rows:
-            self._of_claim[claim_id].append((label, pk))
-            name = models[label]._meta.verbose_name
-            said = says if len(says) < 90 else f"{says[:80].rsplit(' ', 1)[0]} …"
-            text = f"{subject}: {said}" if said and said != subject else f"{subject}, {name}"
-            statements[label, pk] = Statement(text, models[label].address(slug), self._others(label, pk))
-        return statements
-
-    def _others(self, label, pk):
-        found = {document for document, _ in self._readings[label, pk]} - {self.document.pk}
-        return tuple(self.documents[key] for key in self.documents if key in found)
-
-    def _statements_of(self, claim):
-        return [self._statements[identity] for identity in dict.fromkeys(self._of_claim[claim.pk])]
+    def _others(self, identity):
+        found = {reading.document_id for reading in self._evidence[identity].own} - {self.document.pk}
+        return tuple(document for pk, document in self._documents.items() if pk in found)
 
     @cached_property
     def shared_count(self):
@@ -77,50 +77,42 @@ class DocumentPage:
         """Statements on whose level this document and others differ."""
         found = []
         for identity, statement in self._statements.items():
-            highest = {}
-            for document, wording in self._readings[identity]:
-                if wording and _STEPS[wording] >= _STEPS.get(highest.get(document), 0):
-                    highest[document] = wording
-            if self.document.pk in highest and len(set(highest.values())) > 1:
-                ordered = sorted(highest.items(), key=lambda item: _STEPS[item[1]])
-                found.append(Difference(statement, tuple((self.documents[key], word) for key, word in ordered)))
+            wordings = _highest_wordings(self._evidence[identity])
+            if self.document.pk in wordings and len(set(wordings.values())) > 1:
+                ordered = sorted(wordings.items(), key=lambda item: _STEPS[item[1]])
+                found.append(Difference(statement, tuple((self._documents[pk], word) for pk, word in ordered)))
         return sorted(found, key=lambda difference: difference.statement.label)
 
 
-def _links(model, **conditions):
-    """Return the links between claims and published statements of a model."""
-    claims = model._meta.get_field("claims")
-    source = claims.m2m_field_name()
-    conditions = {f"{source}__{path}": value for path, value in conditions.items()}
-    published = model.objects.published().order_by().values("pk")
-    return claims.remote_field.through.objects.filter(**{f"{source}__in": published}, **conditions).order_by(), source
+def _label(model, subject, says):
+    """Return what a statement says in a few words: “Junior Backend Engineer: Java”."""
+    if not says or says == subject:
+        return f"{subject}, {model._meta.verbose_name}"
+    return f"{subject}: {says if len(says) < _LONGEST else says[:_LONGEST].rsplit(' ', 1)[0] + ' …'}"
+
+
+def _highest_wordings(evidence):
+    """Return {id of a document: its highest wording of the level}, documents without one left out."""
+    highest = {}
+    for reading in evidence.own:
+        word = reading.wording
+        if word and _STEPS[word] >= _STEPS[highest.get(reading.document_id, word)]:
+            highest[reading.document_id] = word
+    return highest
 
 
 def _supported(document):
-    """Return rows (label, id, id of the claim, subject, what is said, slug of the page), in one query."""
-    arms = []
-    for model in cited_models():
-        links, source = _links(model)
-        columns = (f"{source}__{path}" for path in (model.speaks_of, model.says, model.page_slug))
-        arms.append(
-            links.filter(claim__document=document).values_list(
-                Value(model._meta.label_lower), F(f"{source}_id"), "claim_id", *columns
-            )
-        )
-    return arms[0].union(*arms[1:], all=True)
+    """Yield (Identity, id of the claim, subject, what is said, slug of the page) of published statements; one query."""
+    models = cited_models()
+    first, *others = (_links(model, place).filter(claim__document=document) for place, model in enumerate(models))
+    for place, pk, *columns in first.union(*others, all=True):
+        yield Identity(models[place], pk), *columns
 
 
-def _readings(document):
-    """Return {(label, id): [(id of a document, wording)]} of the statements that a document supports."""
-    arms = []
-    for model in cited_models():
-        links, source = _links(model, claims__document=document)
-        arms.append(
-            links.values_list(
-                Value(model._meta.label_lower), F(f"{source}_id"), "claim__document_id", "claim__wording"
-            ).distinct()
-        )
-    readings = defaultdict(list)
-    for label, pk, document_id, wording in arms[0].union(*arms[1:]):
-        readings[label, pk].append((document_id, wording))
-    return readings
+def _links(model, place):
+    """Return the links between claims and published statements of a model."""
+    claims = model._meta.get_field("claims")
+    source = claims.m2m_field_name()
+    links = claims.remote_field.through.objects.filter(model.is_published_condition(f"{source}__")).order_by()
+    columns = (f"{source}__{path}" for path in (model.speaks_of, model.says, model.page_slug))
+    return links.values_list(Value(place), F(f"{source}_id"), "claim_id", *columns)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from .constraints import REPEATED, filled, known
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from .publication import Status
 
 
 class DocumentKind(models.TextChoices):
@@ -134,7 +135,7 @@ class Basis(models.TextChoices):
 class CitedQuerySet(NaturalKeyQuerySet):
     def published(self):
         """Rows whose every role and skill readers may see."""
-        return self.filter(**{f"{path}__status": "published" for path in self.model.published_with})
+        return self.filter(self.model.is_published_condition())
 
     def with_claims(self):
         """Load the claims and their documents, in one more query however many rows."""
@@ -205,6 +206,11 @@ class Cited(NaturalKeyModel):
             return constraint.fields[-1], REPEATED
         ending = constraint.name.removeprefix(f"{self._meta.model_name}_")
         return self.violations.get(ending, (NON_FIELD_ERRORS, error))
+
+    @classmethod
+    def is_published_condition(cls, prefix=""):
+        """Return the condition that readers may see a statement; `prefix` is the way to it from another row."""
+        return Q(**{f"{prefix}{path}__status": Status.PUBLISHED for path in cls.published_with})
 
     @classmethod
     def address(cls, slug):

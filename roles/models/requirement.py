@@ -2,14 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint
 
 from skills.levels import Level
 from skills.models import Skill
 from sources.constraints import filled, known
-from sources.models import Cited
+from sources.models import Cited, CitedQuerySet
+from sources.publication import Status
 
-from .role import Role
+from .role import Role, of_outer_role
 
 
 class Need(models.TextChoices):
@@ -56,6 +57,24 @@ class Choice(Cited):
         return f"{self.role}: {self.label}"
 
 
+class SkillRequirementQuerySet(CitedQuerySet):
+    def of_outer_role(self):
+        """Rows by which the outer role of a query asks for published skills, inherited ones included.
+
+        The same rows as on the role's page (`roles.profile.asks`): a choice replaces the broader one of its slug.
+        """
+        own, near, far = of_outer_role()
+        spoken_of = Exists(SkillRequirement.objects.filter(role=OuterRef(OuterRef("broader")), skill=OuterRef("skill")))
+        near &= ~_replaced_by("pk")
+        far &= ~_replaced_by("pk") & ~_replaced_by("broader") & ~spoken_of
+        return self.filter(own | near | far, skill__status=Status.PUBLISHED)
+
+
+def _replaced_by(role):
+    """Return the condition that a row's choice is replaced by one of the outer role (or its broader one)."""
+    return Exists(Choice.objects.filter(role=OuterRef(OuterRef(role)), slug=OuterRef("choice__slug")))
+
+
 class SkillRequirement(Cited):
     """That a role asks for a skill."""
 
@@ -84,6 +103,8 @@ class SkillRequirement(Cited):
     violations = Cited.violations | {
         "need_or_choice": ("need", "Say how much it is needed, or choose the choice it is one of; not both."),
     }
+
+    objects = SkillRequirementQuerySet.as_manager()
 
     class Meta(Cited.Meta):
         ordering = ["role__slug", "skill__slug"]

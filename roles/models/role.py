@@ -3,15 +3,16 @@
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Func, OuterRef, Q, Subquery, UniqueConstraint
+from django.db.models import Count, F, Func, OuterRef, Q, Subquery, UniqueConstraint, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from sources.constraints import filled, known, leads_elsewhere
 from sources.hierarchy import ancestors
 from sources.models import Cited, Document
 from sources.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
-from sources.publication import Publishable, PublishableQuerySet
+from sources.publication import Publishable, PublishableQuerySet, Status
 
 
 class RoleFamilyQuerySet(NaturalKeyQuerySet):
@@ -70,8 +71,8 @@ class RoleQuerySet(PublishableQuerySet):
             self.published()
             .select_related("family", "broader")
             .annotate(
-                skill_count=Subquery(_count_asked("skillrequirement", "skill")),
-                duty_count=Subquery(_count_asked("duty", "responsibility")),
+                skill_count=Subquery(_count_different("skill", _model("skillrequirement").objects.of_outer_role())),
+                duty_count=Subquery(_count_different("responsibility", _model("duty").objects.filter(_of_chain()))),
             )
         )
 
@@ -85,11 +86,31 @@ class RoleQuerySet(PublishableQuerySet):
         return Coalesce(Subquery(rows.values("role").annotate(count=Count("pk")).values("count")), 0)
 
 
-def _count_asked(model, column):
-    """Return a query for how many different values a role and its broader roles have in a column."""
-    rows = apps.get_model("roles", model).objects.filter(
-        Q(role=OuterRef("pk")) | Q(role=OuterRef("broader")) | Q(role=OuterRef("broader__broader"))
+def of_outer_role():
+    """Return the conditions that a row is of the outer role of a query, of its broader role, of the one above that.
+
+    A draft ends the chain.
+    """
+    near = Exact(OuterRef("broader__status"), Value(Status.PUBLISHED))
+    far = Exact(OuterRef("broader__broader__status"), Value(Status.PUBLISHED))
+    return (
+        Q(role=OuterRef("pk")),
+        Q(near, role=OuterRef("broader")),
+        Q(near, far, role=OuterRef("broader__broader")),
     )
+
+
+def _of_chain():
+    own, near, far = of_outer_role()
+    return own | near | far
+
+
+def _model(name):
+    return apps.get_model("roles", name)
+
+
+def _count_different(column, rows):
+    """Return a query for how many different values the rows have in a column."""
     # Counted by a plain function: an aggregate would group the subquery by row.
     count = Func(F(column), function="COUNT", template="%(function)s(DISTINCT %(expressions)s)")
     return rows.order_by().annotate(count=count).values("count")
@@ -148,6 +169,10 @@ class Role(Publishable, Cited):
 
     def get_absolute_url(self):
         return reverse("roles:role", args=[self.slug])
+
+    @classmethod
+    def is_published_condition(cls, prefix=""):
+        return Q(**{f"{prefix}status": Status.PUBLISHED})
 
     def clean(self):
         super().clean()

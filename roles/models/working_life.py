@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from sources.constraints import filled, known
-from sources.models import Cited, CitedQuerySet
+from sources.models import Cited
+from sources.publication import Status
 
 from .role import Role
 
@@ -48,12 +49,6 @@ class WorkingRelationKind(models.TextChoices):
     GUIDES = "guides", "Guides"
 
 
-class WorkingRelationQuerySet(CitedQuerySet):
-    def published(self):
-        """Relations of published roles, but those with a role that is still a draft."""
-        return super().published().exclude(other_role__status="draft")
-
-
 class WorkingRelation(Cited):
     """Whom a role works with: another role, or a party that is none (clients, stakeholders)."""
 
@@ -70,8 +65,6 @@ class WorkingRelation(Cited):
     violations = Cited.violations | {
         "role_or_party": ("other_party", "Name another role, or a party that is no role; not both."),
     }
-
-    objects = WorkingRelationQuerySet.as_manager()
 
     class Meta(Cited.Meta):
         ordering = ["role__slug", "kind", "other_role__slug", "other_party"]
@@ -107,6 +100,12 @@ class WorkingRelation(Cited):
     def other(self):
         """The role or party on the other side."""
         return self.other_role or self.other_party
+
+    @classmethod
+    def is_published_condition(cls, prefix=""):
+        # A party that is no role has no page to be hidden.
+        others = Q(**{f"{prefix}other_role__isnull": True}) | Q(**{f"{prefix}other_role__status": Status.PUBLISHED})
+        return super().is_published_condition(prefix) & others
 
     @property
     def other_name(self):
