@@ -1,0 +1,1 @@
+"""How fast the site is, side by side with others: see README.md."""

@@ -1,0 +1,87 @@
+"""How fast the site is: make bench, or make bench ARGS="--quick --no-peers"."""
+
+import argparse
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+
+from . import peers, report, waymark
+from .rounds import Plan, measure
+from .servers import ServerError
+
+FULL = Plan(rounds=7, seconds=1.2, limit=170)
+QUICK = Plan(rounds=3, seconds=0.5, limit=0)
+
+
+def main(arguments):
+    """Measure and print; return the exit status, which never depends on a time."""
+    # Ended from outside, still stop what was started.
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, lambda *_: sys.exit(143))
+    options = _options(arguments)
+    started, missing = time.monotonic(), []
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="waymark-bench-"))
+        try:
+            bare, site, others = _start(stack, folder, options.peers, missing)
+            samples = measure([bare, *site, *others], QUICK if options.quick else FULL)
+        except (ServerError, subprocess.CalledProcessError) as error:
+            print(f"Nothing was measured: {error}", file=sys.stderr)
+            return 1
+    _print(samples, bare, site, others)
+    for part in missing:
+        print(f"\nNOT RUN: {part}.")
+    print(f"\n{time.monotonic() - started:.0f} seconds in all.")
+    return 0
+
+
+def _options(arguments):
+    parser = argparse.ArgumentParser(prog="make bench", description="How fast the site is, side by side with others.")
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: about a minute")
+    parser.add_argument(
+        "--no-peers", action="store_false", dest="peers", help="the site and the bare view only; nothing is installed"
+    )
+    return parser.parse_args(arguments)
+
+
+def _start(stack, folder, with_peers, missing):
+    """Start all servers; return the Target of the bare view, those of the site and those of the peers."""
+    print("Filling a throw-away database…", file=sys.stderr, flush=True)
+    content = waymark.fill(folder)
+    bare = stack.enter_context(waymark.bare_view(folder))
+    site = stack.enter_context(waymark.site(folder, content))
+    if not with_peers:
+        missing.append("the peers, as asked")
+        return bare, site, []
+    try:
+        return bare, site, _start_peers(stack, folder, content)
+    except (peers.PeersError, ServerError, subprocess.CalledProcessError) as error:
+        missing.append(f"the peers, so that nothing is said of that goal: {error}")
+        return bare, site, []
+
+
+def _start_peers(stack, folder, content):
+    python = peers.install()
+    wagtail = stack.enter_context(peers.wagtail(python, folder, content))
+    tables = stack.enter_context(peers.datasette(python, folder, content))
+    return [*tables, wagtail]
+
+
+def _print(samples, bare, site, others):
+    named = [target for target in others if "table" not in target.name]
+    role, fullest, *_ = site
+    lines = [
+        *report.table(samples, bare, named),
+        "",
+        *report.notes(samples, bare),
+        "",
+        *report.goals(samples, bare, role, fullest, named),
+    ]
+    print("\n" + "\n".join(lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,82 @@
+"""What the measurement found, as text."""
+
+from operator import attrgetter
+from statistics import median
+
+from .rounds import CONNECTIONS, ratio
+
+TIMES_A_PEER = 2
+TIMES_THE_BARE_VIEW = 300
+
+_RATE = attrgetter("rate")
+_PROCESSOR = attrgetter("processor")
+
+
+def table(samples, bare, peers):
+    """Return the lines of the table; `peers` are the targets whose throughput the others are compared with."""
+    heads = ["target", "bytes", "answers/s (min–max)", "p50/p99 ms", "CPU ms", "× bare", *map(_against, peers)]
+    rows = [heads, *(_row(samples, target, bare, peers) for target in samples)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(map(_aligned, row, widths, range(len(row)))).rstrip() for row in rows]
+
+
+def _against(peer):
+    return f"rate ÷ {peer.name.partition(',')[0]}"
+
+
+def _aligned(cell, width, place):
+    # Names to the left, numbers to the right.
+    return cell.rjust(width) if place else cell.ljust(width)
+
+
+def _row(samples, target, bare, peers):
+    found = samples[target]
+    rates = [sample.rate for sample in found]
+    return [
+        target.name,
+        f"{found[0].size:,}",
+        f"{_plain(median(rates))} ({_plain(min(rates))}–{_plain(max(rates))})",
+        f"{_plain(median(one.p50 for one in found))}/{_plain(median(one.p99 for one in found))}",
+        _plain(median(one.processor for one in found)),
+        _plain(ratio(found, samples[bare], _PROCESSOR)),
+        *(_plain(ratio(found, samples[peer], _RATE)) for peer in peers),
+    ]
+
+
+def _plain(number):
+    """Return a number with about three figures."""
+    if number >= 100:
+        return f"{number:,.0f}"
+    return f"{number:.1f}" if number >= 10 else f"{number:.2f}"
+
+
+def goals(samples, bare, role, fullest, peers):
+    """Return a line for each goal, and whether it is met."""
+    lines = [_twice(samples, role, peer) for peer in peers]
+    times = ratio(samples[fullest], samples[bare], _PROCESSOR)
+    goal = f"the fullest role page takes at most {TIMES_THE_BARE_VIEW} × the processor time of a bare view"
+    return [*lines, f"{_met(times <= TIMES_THE_BARE_VIEW)}: {goal}: {_plain(times)} ×"]
+
+
+def _twice(samples, role, peer):
+    """Judge by processor time: a peer that runs in one process has but one processor to be fast with."""
+    times = ratio(samples[peer], samples[role], _PROCESSOR)
+    rate = ratio(samples[role], samples[peer], _RATE)
+    goal = f"the role page of 30 requirements is at least {TIMES_A_PEER} × as fast as {peer.name}"
+    return f"{_met(times >= TIMES_A_PEER)}: {goal}: {_plain(times)} × by processor time, {_plain(rate)} × by rate"
+
+
+def _met(is_met):
+    return "    met" if is_met else "NOT MET"
+
+
+def notes(samples, bare):
+    """Return the lines that say how to read the table."""
+    client = median(sample.client for sample in samples[bare])
+    return [
+        f"{len(samples[bare])} interleaved rounds, {CONNECTIONS} connections; medians; ratios are of pairs in a round.",
+        "answers/s: by a client in Python on the same processors, which took "
+        f"{client:.0%} of one of them beside the bare view.",
+        "CPU ms: processor time of the server's processes for one answer; × bare: over that of the bare view.",
+        "Two processes each, but Datasette one: compare it by processor time.",
+    ]

@@ -1,0 +1,1 @@
+"""A throw-away site on Wagtail that shows a role and its requirements on one page."""
