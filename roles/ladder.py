@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from sources.fixed_query import FixedQuery
+
 from .models import ExperienceRange, Role, StepKind
 
 
@@ -16,11 +18,19 @@ class Rung:
 
 
 def roles_on_ladder(top):
-    """Return the published levels of a role and the roles that they lead on to, from the top down; one query."""
+    """Return the published levels of a role and the roles they lead on to, from the top down; one query."""
+    return _ON_LADDER.rows(top.pk)
+
+
+def _on_ladder(top):
     levels = Role.objects.published().filter(broader=top, seniority__isnull=False)
-    beyond = Q(entries__origin__in=levels, entries__kind__in=[StepKind.INTO_ARCHITECTURE, StepKind.INTO_MANAGEMENT])
-    on_ladder = Role.objects.published().filter(Q(pk__in=levels) | beyond, seniority__isnull=False)
-    return list(on_ladder.distinct().order_by("-seniority", "title"))
+    onwards = [StepKind.INTO_ARCHITECTURE, StepKind.INTO_MANAGEMENT]
+    beyond = Q(entries__origin__in=levels.values("pk"), entries__kind__in=onwards)
+    on_ladder = Role.objects.published().filter(Q(broader=top) | beyond, seniority__isnull=False)
+    return on_ladder.distinct().order_by("-seniority", "title")
+
+
+_ON_LADDER = FixedQuery(_on_ladder, -100)
 
 
 def rungs(roles, experience):

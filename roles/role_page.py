@@ -7,8 +7,10 @@ from itertools import takewhile
 from operator import attrgetter
 
 from django.db.models import F, Q
+from django.http import Http404
 
 from sources.evidence import NOTHING, load_evidence
+from sources.fixed_query import FixedQuery
 from sources.hierarchy import ancestors
 from sources.publication import Status
 
@@ -61,22 +63,21 @@ class RolePage:
     def __init__(self, role):
         self.role = role
         self.chain = _published_chain(role)
-        self._requirements = list(_requirements_of(self.chain))
-        self._duties = list(Duty.objects.filter(role__in=self.chain).select_related("responsibility"))
-        self._routes = list(RouteIntoRole.objects.filter(role__in=self.chain).select_related("route", "choice"))
-        self._relations = list(_relations_of(self.chain))
-        self._steps = list(_steps_of(role))
-        self._pay = list(PayFigure.objects.filter(role__in=self.chain))
+        pks = _padded([ancestor.pk for ancestor in self.chain])
+        self._requirements = _REQUIREMENTS.rows(*pks)
+        self._duties = _DUTIES.rows(*pks)
+        self._routes = _ROUTES.rows(*pks)
+        self._relations = _RELATIONS.rows(*pks)
+        self._steps = _STEPS.rows(role.pk)
+        self._pay = _PAY.rows(*pks)
         self._remarks = load_remarks(self.chain)
         self.ladder_top = _ladder_top(self.chain, self._steps)
-        ladder = roles_on_ladder(self.ladder_top)
-        on_page = {*self.chain, *ladder}
-        self._experience = list(ExperienceRange.objects.filter(role__in=[shown.pk for shown in on_page]))
-        self.ladder = rungs(ladder, self._experience)
+        self._experience = _EXPERIENCE.rows(self.ladder_top.pk, *pks)
+        self.ladder = rungs(roles_on_ladder(self.ladder_top), self._experience)
         self.evidence = load_evidence(self._rows())
 
     def _rows(self):
-        """Every statement on the page, and the years of the roles on its ladder."""
+        """Every statement on the page; what the others on its ladder rest on stands on their own pages."""
         yield self.role
         yield from self._requirements
         yield from self._choices
@@ -87,7 +88,7 @@ class RolePage:
             self._steps,
             self._pay,
             self._remarks,
-            self._experience,
+            self._experience_of_chain,
         ):
             yield from rows
 
@@ -142,9 +143,13 @@ class RolePage:
         return group("", sorted(lines, key=lambda line: line.statement.route.position))
 
     @cached_property
-    def experience(self):
+    def _experience_of_chain(self):
         pks = {role.pk for role in self.chain}
-        lines = self._inherit([row for row in self._experience if row.role_id in pks], attrgetter("label"))
+        return [row for row in self._experience if row.role_id in pks]
+
+    @cached_property
+    def experience(self):
+        lines = self._inherit(self._experience_of_chain, attrgetter("label"))
         return sorted(lines, key=lambda line: bool(line.inherited_from))
 
     @cached_property
@@ -230,27 +235,59 @@ class RolePage:
         return [(reading, counts[document_id]) for document_id, reading in by_document.items()]
 
 
+def load_role_page(slug):
+    """Return the page of the published role with this slug, in twelve queries; raises Http404."""
+    for role in _ROLE.rows(slug):
+        return RolePage(role)
+    raise Http404(f"No published role has the slug {slug}.")
+
+
 def _published_chain(role):
     """Return the role and its broader roles, nearest first, as far as readers may see them."""
     return [role, *takewhile(attrgetter("is_published"), ancestors(role))]
 
 
-def _requirements_of(chain):
-    rows = SkillRequirement.objects.filter(role__in=chain, skill__status=Status.PUBLISHED)
+def _padded(pks):
+    """Return as many ids as a chain of roles can have; to repeat one asks for nothing more."""
+    return pks + pks[:1] * (len(_CHAIN) - len(pks))
+
+
+def _requirements_of(*roles):
+    rows = SkillRequirement.objects.filter(role__in=roles, skill__status=Status.PUBLISHED)
     # The area's columns alone: a row of its own for each requirement would take longer than the query.
     area = {"area_name": F("skill__area__name"), "area_position": F("skill__area__position")}
     return rows.select_related("skill", "choice").annotate(**area)
 
 
-def _relations_of(chain):
+def _relations_of(*roles):
     """Relations of these roles and, by which a role that is only named is known, of others to the first."""
-    rows = WorkingRelation.objects.published().filter(Q(role__in=chain) | Q(other_role=chain[0]))
+    rows = WorkingRelation.objects.published().filter(Q(role__in=roles) | Q(other_role=roles[0]))
     return rows.select_related("role", "other_role")
 
 
 def _steps_of(role):
     rows = ProgressionStep.objects.published().filter(Q(origin=role) | Q(target=role))
     return rows.select_related("origin__broader", "target")
+
+
+def _experience_of(top, *roles):
+    """The years of these roles, and of those on the ladder of the top role."""
+    on_ladder = Role.objects.filter(Q(broader=top) | Q(entries__origin__broader=top))
+    return ExperienceRange.objects.filter(Q(role__in=roles) | Q(role__in=on_ladder.values("pk")))
+
+
+# A role and at most three broader ones (careers/checks.py keeps it so).
+_CHAIN = (-101, -102, -103, -104)
+_REQUIREMENTS = FixedQuery(_requirements_of, *_CHAIN)
+_DUTIES = FixedQuery(lambda *roles: Duty.objects.filter(role__in=roles).select_related("responsibility"), *_CHAIN)
+_ROUTES = FixedQuery(
+    lambda *roles: RouteIntoRole.objects.filter(role__in=roles).select_related("route", "choice"), *_CHAIN
+)
+_RELATIONS = FixedQuery(_relations_of, *_CHAIN)
+_STEPS = FixedQuery(_steps_of, _CHAIN[0])
+_ROLE = FixedQuery(lambda slug: Role.objects.for_page().filter(slug=slug), "a-slug")
+_EXPERIENCE = FixedQuery(_experience_of, -100, *_CHAIN)
+_PAY = FixedQuery(lambda *roles: PayFigure.objects.filter(role__in=roles), *_CHAIN)
 
 
 def _ladder_top(chain, steps):

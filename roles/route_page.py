@@ -1,5 +1,7 @@
 """What the page of one education route shows."""
 
+from django.db.models import F
+
 from sources.evidence import NOTHING, identity_of, load_evidence
 from sources.models import Document
 
@@ -13,7 +15,7 @@ class RoutePage:
     def __init__(self, route):
         self.route = route
         into = RouteIntoRole.objects.published().filter(route=route).select_related("role", "choice")
-        rows = list(into.order_by("role__seniority", "role__title"))
+        rows = list(into.order_by(F("role__seniority").asc(nulls_first=True), "role__title"))
         evidence = load_evidence([route, *rows])
         self.evidence = evidence.get(identity_of(route), NOTHING)
         self.roles = [Line(row, evidence.get(identity_of(row), NOTHING)) for row in rows]

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from sources.linked_data import breadcrumbs
 
 from .linked_data import occupation
-from .models import EducationRoute, Role
+from .models import EducationRoute
 from .role_list import RoleList
-from .role_page import RolePage
+from .role_page import load_role_page
 from .route_page import RoutePage
 
 
@@ -24,7 +24,7 @@ def role_list(request):
 
 @require_safe
 def role(request, slug):
-    page = RolePage(get_object_or_404(Role.objects.for_page(), slug=slug))
+    page = load_role_page(slug)
     crumbs = [("Roles", reverse("roles:roles")), (page.role.family.name, page.role.family.get_absolute_url())]
     return render(
         request,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import connections, router
 
-from .models import Claim, Strength, Wording
+from .models import Claim, Document, Strength, Wording
 
 
 class Reading(NamedTuple):
@@ -45,21 +45,9 @@ _VERBS = dict(Strength.choices)
 _FORCES = {strength: force for force, strength in enumerate(Strength.values)}
 _STEPS = {wording: step for step, wording in enumerate(["", *Wording.values])}
 
-# The columns of a Reading, as look-ups from a claim.
-_COLUMNS = (
-    "document__position",
-    "position",
-    "code",
-    "document_id",
-    "document__slug",
-    "document__short_title",
-    "section",
-    "locator",
-    "strength",
-    "wording",
-    "level_text",
-    "statement",
-)
+# The columns of a Reading, of a claim and of its document.
+_COLUMNS = """document.position, claim.position, claim.code, document.id, document.slug, document.short_title,
+    claim.section, claim.locator, claim.strength, claim.wording, claim.level_text, claim.statement"""
 
 
 class Voice(NamedTuple):
@@ -141,10 +129,10 @@ def load_evidence(rows):
     rows: instances of models that inherit from Cited, or what stands for them with their `model` and `pk`.
     A row without claims is absent.
     """
-    links = _load_links(rows)
-    claims = Claim.objects.filter(pk__in={claim_id for *_, claim_id in links}).order_by()
-    readings = {pk: Reading(*columns) for pk, *columns in claims.values_list("pk", *_COLUMNS)}
     found = defaultdict(list)
+    with connections[router.db_for_read(Claim)].cursor() as cursor:
+        links = _load_links(cursor, rows)
+        readings = _load_readings(cursor, {claim_id for *_, claim_id in links})
     for model, statement_id, claim_id in links:
         found[model, statement_id].append(readings[claim_id])
     return {identity: Evidence(tuple(own)) for identity, own in found.items()}
@@ -155,24 +143,22 @@ def identity_of(row):
     return getattr(row, "model", type(row)), row.pk
 
 
-def _load_links(rows):
-    """Return (model, id of the statement, id of the claim) for all claims of the rows, in one query.
+# These two queries are written here: they take hundreds of parameters, over which the ORM takes longer than the
+# database (docs/decisions.md has figures).
 
-    The query is put together here: the ORM takes as long to build it as all other queries of a page together.
-    """
+
+def _load_links(cursor, rows):
+    """Return (model, id of the statement, id of the claim) for all claims of the rows, in one query."""
     pks = defaultdict(set)
     for row in rows:
         model, pk = identity_of(row)
         pks[model].add(pk)
-    if not pks:
-        return []
     models = list(pks)
-    parts = [
-        f"{_select_links(model, place)} ({', '.join(['%s'] * len(pks[model]))})" for place, model in enumerate(models)
-    ]
-    with connections[router.db_for_read(Claim)].cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), [pk for model in models for pk in pks[model]])
-        return [(models[place], statement_id, claim_id) for place, statement_id, claim_id in cursor.fetchall()]
+    parts = [f"{_select_links(model, place)} {_marks(pks[model])}" for place, model in enumerate(models)]
+    if not parts:
+        return []
+    cursor.execute(" UNION ALL ".join(parts), [pk for model in models for pk in pks[model]])
+    return [(models[place], statement_id, claim_id) for place, statement_id, claim_id in cursor.fetchall()]
 
 
 def _select_links(model, place):
@@ -180,3 +166,16 @@ def _select_links(model, place):
     field = model._meta.get_field("claims")
     source, claim = field.m2m_column_name(), field.m2m_reverse_name()
     return f'SELECT {place}, "{source}", "{claim}" FROM "{field.m2m_db_table()}" WHERE "{source}" IN'  # noqa: S608 names of the schema
+
+
+def _load_readings(cursor, pks):
+    """Return {id of a claim: Reading}, in one query."""
+    if not pks:
+        return {}
+    tables = f"{Claim._meta.db_table} claim JOIN {Document._meta.db_table} document ON document.id = claim.document_id"
+    cursor.execute(f"SELECT claim.id, {_COLUMNS} FROM {tables} WHERE claim.id IN {_marks(pks)}", list(pks))  # noqa: S608
+    return {pk: Reading(*columns) for pk, *columns in cursor.fetchall()}
+
+
+def _marks(values):
+    return f"({', '.join(['%s'] * len(values))})"

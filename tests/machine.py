@@ -23,6 +23,11 @@ def postgresql():
     return found[0] if found else None
 
 
+def java():
+    """Return the path of a Java runtime, or None."""
+    return shutil.which("java")
+
+
 def have(find, package):
     """Return what `find` finds, if need be after installing a Debian package, where we may."""
     if not find() and os.geteuid() == 0:

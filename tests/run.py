@@ -21,6 +21,8 @@ def main(arguments):
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, lambda *_: sys.exit(143))
     results, missing = [], []
+    if not machine.have(machine.java, "default-jre-headless"):
+        missing.append("the check of the HTML: no Java here (apt-get install default-jre-headless)")
     results.append(pytest("SQLite", "not browser and not postgresql", [*WORKERS, *arguments]))
     if machine.have(machine.chromium, "chromium"):
         # One process: one browser, one server.

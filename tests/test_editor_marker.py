@@ -9,9 +9,15 @@ INDEX = reverse("admin:index")
 
 
 @pytest.fixture
+def editor(client, django_user_model):
+    client.force_login(django_user_model.objects.create(username="eve", is_staff=True))
+    return client
+
+
+@pytest.fixture
 def visitor(client, django_user_model):
     """A visitor who has an account and may not edit."""
-    client.force_login(django_user_model.objects.create_user("ada"))
+    client.force_login(django_user_model.objects.create(username="ada"))
     return client
 
 
@@ -29,28 +35,28 @@ def test_signing_in_to_the_admin_marks_the_browser_as_long_as_the_session_lasts(
     assert marker.value == "1"
 
 
-def test_on_a_site_with_https_the_marker_travels_by_https_alone(admin_client, settings):
+def test_on_a_site_with_https_the_marker_travels_by_https_alone(editor, settings):
     settings.HTTPS = True
 
-    assert admin_client.get(INDEX).cookies[COOKIE]["secure"] is True
+    assert editor.get(INDEX).cookies[COOKIE]["secure"] is True
 
 
-def test_a_session_that_ends_with_the_browser_takes_the_marker_along(admin_client, settings):
+def test_a_session_that_ends_with_the_browser_takes_the_marker_along(editor, settings):
     settings.SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
-    assert admin_client.get(INDEX).cookies[COOKIE]["max-age"] == ""
+    assert editor.get(INDEX).cookies[COOKIE]["max-age"] == ""
 
 
-def test_a_marked_browser_is_not_marked_again(admin_client):
-    admin_client.get(INDEX)
+def test_a_marked_browser_is_not_marked_again(editor):
+    editor.get(INDEX)
 
-    assert COOKIE not in admin_client.get(INDEX).cookies
+    assert COOKIE not in editor.get(INDEX).cookies
 
 
-def test_signing_out_removes_the_marker(admin_client):
-    admin_client.get(INDEX)
+def test_signing_out_removes_the_marker(editor):
+    editor.get(INDEX)
 
-    marker = admin_client.post(reverse("admin:logout")).cookies[COOKIE]
+    marker = editor.post(reverse("admin:logout")).cookies[COOKIE]
 
     assert (marker.value, marker["max-age"], marker["path"]) == ("", 0, "/")
 
@@ -65,9 +71,9 @@ def test_who_may_not_edit_is_not_marked(visitor):
     assert COOKIE not in visitor.get(reverse("admin:login")).cookies
 
 
-def test_public_pages_neither_mark_nor_look_who_asks(admin_client, django_assert_num_queries):
+def test_public_pages_neither_mark_nor_look_who_asks(editor, django_assert_num_queries):
     with django_assert_num_queries(0):
-        response = admin_client.get("/robots.txt")
+        response = editor.get("/robots.txt")
 
     assert response.status_code == 200
     assert not response.cookies

@@ -61,7 +61,7 @@ class RoleQuerySet(PublishableQuerySet):
         documents = Document.objects.without_frameworks().order_by().annotate(count=Func(F("pk"), function="COUNT"))
         return (
             self.published()
-            .select_related("family", "broader__broader")
+            .select_related("family", "broader__broader__broader")
             .annotate(document_count=Subquery(documents.values("count")))
         )
 

@@ -4,43 +4,100 @@ Written in Python rather than as templates, because a page holds hundreds of the
 Whatever was typed by a person is escaped here.
 """
 
+from dataclasses import dataclass
+from functools import singledispatch
 from html import escape
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
+from roles.models import Duty, ExperienceRange, PayFigure, Question, RouteIntoRole, WorkingRelation
 from sources.models import Basis
 from sources.templatetags.evidence import agreement, evidence, readings
 
 register = template.Library()
 
 
-@register.simple_tag
-def statement(line, page, *, title, tag="", tag_kind="", figure="", text="", address=""):
-    """A line that opens as a whole: its title and agreement, then details, note and readings.
+@dataclass(frozen=True)
+class Shown:
+    """How a statement reads: its title, what stands behind it, and what it opens to."""
 
-    `tag` and `figure` stand behind the title, `text` among the details, `address` is a page that says more.
-    """
-    row = line.statement
-    marks = _tag(tag, tag_kind) + _marks(row)
-    if figure:
-        marks = f' <span class="figure">{escape(figure)}</span>{marks}'
-    more = f'<p class="note"><a href="{escape(address)}">More on {escape(title)}</a></p>' if address else ""
-    return SafeString(
-        f'<li class="fold-statement"><details><summary><span class="statement-title">{escape(title)}</span>{marks}'
+    title: str
+    tag: str = ""
+    tag_kind: str = ""
+    figure: str = ""
+    text: str = ""
+    address: str = ""
+
+
+@singledispatch
+def shown(row):
+    """Return how a statement reads; here a Remark, other kinds below."""
+    return Shown(row.text, text=row.more if row.model is Question else "")
+
+
+@shown.register
+def _(row: Duty):
+    return Shown(row.responsibility.title, row.get_involvement_display() or "")
+
+
+@shown.register
+def _(row: RouteIntoRole):
+    route = row.route
+    return Shown(route.name, row.get_necessity_display(), row.necessity, address=route.get_absolute_url())
+
+
+@shown.register
+def _(row: ExperienceRange):
+    return Shown(capfirst(row.label), figure=row.years)
+
+
+@shown.register
+def _(row: WorkingRelation):
+    return Shown(row.other_name, text=row.purpose, address=row.other_address)
+
+
+@shown.register
+def _(row: PayFigure):
+    return Shown(capfirst(row.label), figure=row.amount, text=row.circumstances)
+
+
+@register.simple_tag
+def statements(lines, page):
+    """A list of lines that open as a whole: title and agreement, then details, note and readings."""
+    return SafeString(f'<ul class="statements">{"".join(_statement(line, page) for line in lines)}</ul>')
+
+
+def _statement(line, page):
+    row, look = line.statement, shown(line.statement)
+    figure = f' <span class="figure">{escape(look.figure)}</span>' if look.figure else ""
+    text = f"<p>{escape(look.text)}</p>" if look.text else ""
+    return (
+        f'<li class="fold-statement"><details><summary><span class="statement-title">{escape(look.title)}</span>'
+        f"{figure}{_tag(look.tag, look.tag_kind)}{_marks(row)}"
         f'<span class="agreement">{agreement(line.evidence, page.role.document_count)}</span></summary>'
-        f'<div class="fold-body">{_points(row)}{f"<p>{escape(text)}</p>" if text else ""}{_note(row)}{more}'
+        f'<div class="fold-body">{_points(row)}{text}{_note(row)}{_more(look)}'
         f"{readings(line.evidence, page.general)}</div></details></li>"
     )
 
 
+def _more(look):
+    if not look.address:
+        return ""
+    return f'<p class="note"><a href="{escape(look.address)}">More on {escape(look.title)}</a></p>'
+
+
 @register.simple_tag
-def ask(line, page):
-    """A skill or a choice of skills that is asked for: name, level, need and evidence."""
+def asks(lines, page):
+    """A list of skills and choices of skills: name, level, need and evidence."""
+    return SafeString(f'<ul class="statements">{"".join(_ask(line, page) for line in lines)}</ul>')
+
+
+def _ask(line, page):
     row = line.statement
     differ = _tag("documents differ on the level") if line.evidence.wordings_differ else ""
-    return SafeString(
+    return (
         f'<li class="statement ask" id="{_anchor(line)}"><div class="ask-what">{_name(line)}{_marks(row)}{differ}'
         f"{_note(row)}</div><div>{_level(line, page)}</div><div>{_need(line, page)}</div>"
         f"{evidence(line.evidence, page.role.document_count, page.general)}</li>"
