@@ -33,7 +33,8 @@ def home(request):
 
 
 def _search(request):
-    target = request.build_absolute_uri(f"{reverse('roles:roles')}?q={{q}}")
+    # The braces stay as they are: whoever searches puts the words in their place.
+    target = f"{request.build_absolute_uri(reverse('roles:roles'))}?q={{q}}"
     return {"@type": "SearchAction", "target": target, "query-input": "required name=q"}
 
 

@@ -180,7 +180,7 @@ class RolePage:
         """The short statements: {their model: lines}."""
         lines = self._inherit(self._remarks, lambda row: (row.model, row.text))
         remarks = {model: [] for model in REMARKS}
-        for line in sorted(lines, key=lambda line: line.statement.position):
+        for line in sorted(lines, key=lambda line: (line.statement.position, line.statement.text)):
             remarks[line.statement.model].append(line)
         return remarks
 

@@ -35,8 +35,12 @@ class Ask:
         return self.requirement.get_need_display() or self.requirement.choice.get_need_display()
 
 
+# The roles that inherit from one: its levels, and theirs.
+_LEVELS = ("narrower", "narrower__narrower")
+
+
 class SkillPage:
-    """A skill, who asks for it, its relatives, and the evidence; at most nine queries."""
+    """A skill, who asks for it, its relatives, and the evidence; at most fifteen queries."""
 
     def __init__(self, skill):
         self.skill = skill
@@ -45,7 +49,7 @@ class SkillPage:
         self._requirements = list(
             skill.requirements.published()
             .select_related("role__family", "choice")
-            .prefetch_related("role__narrower__family")
+            .prefetch_related(*(f"role__{levels}__{rows}" for levels in _LEVELS for rows in ("family", "choices")))
         )
         outward = list(relations.filter(origin=skill).select_related("target"))
         inward = list(relations.filter(target=skill).select_related("origin"))
@@ -64,10 +68,10 @@ class SkillPage:
     def asks(self):
         """Every role that asks for the skill, broader roles before their levels."""
         own = {row.role_id for row in self._requirements}
-        asks = [Ask(row.role, *self._with_evidence(row)) for row in self._requirements]
+        asks = []
         for row in self._requirements:
-            levels = (level for level in row.role.narrower.all() if level.is_published and level.pk not in own)
-            asks += [Ask(level, *self._with_evidence(row)) for level in levels]
+            roles = [row.role, *_inheriting(row, row.role, own, len(_LEVELS))]
+            asks += [Ask(role, *self._with_evidence(row)) for role in roles]
         return sorted(asks, key=lambda ask: _place(ask.role))
 
     @cached_property
@@ -75,6 +79,15 @@ class SkillPage:
         """How many documents speak of the skill."""
         readings = (reading for evidence in self._evidence.values() for reading in evidence.own)
         return len({reading.document_id for reading in readings})
+
+
+def _inheriting(row, role, own, depth):
+    """Yield the published levels below a role that inherit a requirement; a choice of theirs replaces its choice."""
+    for level in role.narrower.all() if depth else ():
+        replaces = row.choice and any(choice.slug == row.choice.slug for choice in level.choices.all())
+        if level.is_published and level.pk not in own and not replaces:
+            yield level
+            yield from _inheriting(row, level, own, depth - 1)
 
 
 def _place(role):

@@ -463,7 +463,7 @@ def test_htmx_is_given_the_results_alone_and_their_number_is_announced(client, w
     part = client.get("/roles/?family=software", headers={"HX-Request": "true"})
 
     [results, *rest] = [element for element in parse(part).children if not isinstance(element, str)]
-    announcement = results.one("p", **{"hx-swap-oob": "innerHTML:#announcement"})
+    announcement = results.one("p", **{"data-hx-swap-oob": "innerHTML:#announcement"})
     assert (results.attributes["id"], rest, announcement.text) == ("role-list", [], "4 roles")
     assert parse(whole).one("p", id="announcement").text == ""
     assert parse(whole).one(id="role-list").one(css="results").text == results.one(css="results").text
