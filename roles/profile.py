@@ -105,11 +105,9 @@ def asks(requirements, choices, chain, evidence):
     A choice replaces a broader role's choice with the same slug, members and all.
     """
     lines = inherit(choices, chain, evidence, attrgetter("slug"))
-    replaced = {choice.pk for choice in choices} - {line.statement.pk for line in lines}
     members = defaultdict(list)
     for line in inherit(requirements, chain, evidence, attrgetter("skill_id")):
-        if line.statement.choice_id not in replaced:
-            members[line.statement.choice_id].append(line)
+        members[line.statement.choice_id].append(line)
     alternatives = [_with_members(line, members[line.statement.pk]) for line in lines if members[line.statement.pk]]
     return alternatives + [_ask(line) for line in members[None]]
 

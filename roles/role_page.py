@@ -243,8 +243,8 @@ def load_role_page(slug):
 
 
 def _published_chain(role):
-    """Return the role and its broader roles, nearest first, as far as readers may see them."""
-    return [role, *takewhile(attrgetter("is_published"), ancestors(role))]
+    """Return the role and its broader roles, nearest first, as far as readers may see them and queries take them."""
+    return [role, *takewhile(attrgetter("is_published"), ancestors(role))][: len(_CHAIN)]
 
 
 def _padded(pks):

@@ -391,6 +391,25 @@ def test_broader_role_inherits_nothing_from_its_levels(people):
     assert (page.asks, page.duty_groups, page.pay, page.years, page.aliases, page.general) == ([], [], [], [], (), "")
 
 
+def test_chain_of_broader_roles_that_is_too_long_is_cut_and_breaks_no_page(client):
+    role = None
+    for place in range(6):
+        role = make_role(f"role-{place}", broader=role)
+        make_requirement(role=role, skill=make_skill(f"skill-{place}"))
+
+    page = section(show(client, "role-5"), "skills")
+
+    assert (own_lines(page), sorted(inherited_lines(page))) == (["Skill 5"], ["Skill 2", "Skill 3", "Skill 4"])
+
+
+def test_roles_that_are_broader_than_each_other_break_no_page(client):
+    dev = make_role("dev")
+    junior = make_role("junior", broader=dev, levels={make_skill("sql"): 1})
+    Role.objects.filter(pk=dev.pk).update(broader=junior)
+
+    assert [inherited_lines(section(show(client, slug), "skills")) for slug in ("dev", "junior")] == [["Sql"], []]
+
+
 # --- The published roles ------------------------------------------------------------------------------------
 
 LEVELS = ["junior-backend-engineer", "mid-level-backend-engineer", "senior-backend-engineer"]
