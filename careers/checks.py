@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 
 from roles.models import (
+    DEEPEST_CHAIN,
     Choice,
     Duty,
     PayFigure,
@@ -29,8 +30,6 @@ from sources.models import Basis, Cited, Claim
 
 from .content import MODELS
 from .content_files import words
-
-DEEPEST_CHAIN = 3  # broader roles above a role
 
 _UNUSED_CLAIMS = re.compile(r"^## Claims that support no statement$(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _CODE_IN_TABLE = re.compile(r"^\| *([\w-]*\d[\w-]*) *\|", re.MULTILINE)

@@ -25,7 +25,7 @@ def home(request):
         "families": families.filter(role_count__gt=0),
         "top": top,
         "rungs": rungs(reversed(ladder), experience),
-        "skills": Skill.objects.published().with_role_count().order_by("-role_count", "name")[:12],
+        "skills": Skill.objects.with_document_count()[:12],
         "documents": Document.objects.annotate(claim_count=Count("claims")).order_by("position", "slug"),
         "linked_data": [site],
     }

@@ -37,6 +37,6 @@ def rungs(roles, experience):
     """Return the Rungs of these roles, each with the first of the ranges of experience that gives its years."""
     years = {}
     for found in experience:
-        if found.years_from is not None:
+        if found.years:
             years.setdefault(found.role_id, found)
     return [Rung(role, years.get(role.pk)) for role in roles]

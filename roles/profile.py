@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from skills.levels import Level
+from skills.settling import settled_level, settled_need
 from sources.evidence import NOTHING, Evidence, identity_of
 
 from .models import Choice, DutyArea, Need
@@ -44,17 +44,12 @@ class AskLine(Line):
 
     @cached_property
     def need(self):
-        """The need, of the broader role where this one only mentions the skill."""
-        stated = self.statement.need
-        if stated == Need.MENTIONED:
-            return next((row.need for row in self.broader if row.need), stated)
-        return stated
+        return settled_need((self.statement, *self.broader))
 
     @cached_property
     def level(self):
-        """The level, of the broader role where this one states none; None: not stated."""
-        levels = (row.level for row in (self.statement, *self.broader) if row.level)
-        return next((Level(level) for level in levels), None)
+        """The Level asked for; None: not stated."""
+        return settled_level((self.statement, *self.broader))
 
     @property
     def is_level_inherited(self):
@@ -102,14 +97,17 @@ def _line(rows, chain, evidence):
 def asks(requirements, choices, chain, evidence):
     """Return the AskLines of a role: choices with their members, then skills.
 
-    A choice replaces a broader role's choice with the same slug, members and all.
+    A choice replaces a broader role's choice with the same slug, members and all. A member that has a line of its
+    own at a nearer role remains one of the alternatives.
     """
-    lines = inherit(choices, chain, evidence, attrgetter("slug"))
+    skills = inherit(requirements, chain, evidence, attrgetter("skill_id"))
+    standing = {line.statement.pk: line for line in skills}
     members = defaultdict(list)
-    for line in inherit(requirements, chain, evidence, attrgetter("skill_id")):
-        members[line.statement.choice_id].append(line)
-    alternatives = [_with_members(line, members[line.statement.pk]) for line in lines if members[line.statement.pk]]
-    return alternatives + [_ask(line) for line in members[None]]
+    for row in requirements:
+        members[row.choice_id].append(standing.get(row.pk) or Line(row, NOTHING))
+    lines = inherit(choices, chain, evidence, attrgetter("slug"))
+    alternatives = [_with_members(line, members[line.statement.pk]) for line in lines]
+    return alternatives + [_ask(line) for line in skills if line.statement.choice_id is None]
 
 
 def _with_members(line, members):
@@ -135,7 +133,7 @@ def by_area(lines):
     for line in lines:
         first = line.members[0].statement if line.is_choice else line.statement
         areas[first.area_position, first.area_name].append(line)
-    return [group(name, sorted(found, key=_by_need)) for (_, name), found in sorted(areas.items())]
+    return _own_first([group(name, sorted(found, key=_by_need)) for (_, name), found in sorted(areas.items())])
 
 
 def _by_need(line):
@@ -147,7 +145,12 @@ def by_duty_area(lines):
     areas = defaultdict(list)
     for line in sorted(lines, key=lambda line: line.statement.responsibility.position):
         areas[line.statement.responsibility.area].append(line)
-    return [group(area.label, areas[area]) for area in DutyArea if area in areas]
+    return _own_first([group(area.label, areas[area]) for area in DutyArea if area in areas])
+
+
+def _own_first(groups):
+    """Return the groups with those first in which something is said of the role itself."""
+    return sorted(groups, key=lambda found: not found.own)
 
 
 def group(title, lines):
@@ -159,5 +162,5 @@ def group(title, lines):
 
 def count_needs(lines):
     """Return [(Need, how many lines)] from most needed to least, without empty ones."""
-    counts = [(need, sum(line.need == need for line in lines)) for need in reversed(Need)]
+    counts = [(need, sum(line.statement.need == need for line in lines)) for need in reversed(Need)]
     return [(need, count) for need, count in counts if count]

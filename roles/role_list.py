@@ -16,6 +16,8 @@ from .filters import KNOWLEDGE, SENIORITIES, SORTINGS, RoleFilter
 from .models import Choice, Role, RoleFamily, SkillRequirement
 
 PAGE_SIZE = 24
+# Each chosen skill is a condition of its own on every role.
+MOST_CHOSEN = 10
 SKILLS_SHOWN = 8
 TITLES = {"family": "Family", "seniority": "Seniority", "knowledge": "What is known", "skill": "Skill"}
 
@@ -59,8 +61,9 @@ class RoleList:
     def _known(self, name, values):
         """Return the values that the vocabulary has; the others are ignored, and the page says so."""
         given = list(dict.fromkeys(value for value in values if value))
-        self.ignored += [value[:40] for value in given if value not in self._labels[name]]
-        return [value for value in given if value in self._labels[name]]
+        known = [value for value in given if value in self._labels[name]]
+        self.ignored += [value[:40] for value in given if value not in known[:MOST_CHOSEN]]
+        return known[:MOST_CHOSEN]
 
     @property
     def _parameters(self):
@@ -172,11 +175,11 @@ _READABLE = {
 def _vocabulary():
     """Return {parameter: {value: label}} of every value that may stand in an address, in one query.
 
-    Skills come in order of how many roles ask for them by name.
+    Skills come in order of how many documents ask for them.
     """
     families = RoleFamily.objects.order_by().values_list(Value("family"), "slug", "name", "position")
-    asked = Skill.objects.published().annotate(asking=Count("requirements")).filter(asking__gt=0)
-    skills = asked.order_by().values_list(Value("skill"), "slug", "name", -F("asking"))
+    skills = Skill.objects.with_document_count().order_by()
+    skills = skills.values_list(Value("skill"), "slug", "name", -F("document_count"))
     labels = {
         "family": {},
         "seniority": dict(SENIORITIES),
@@ -214,5 +217,6 @@ def _skill_counts(roles):
 def _leaves_open(role, row):
     """Return the condition that a nearer role neither asks for the skill of a row itself nor replaces its choice."""
     asked = SkillRequirement.objects.filter(role=OuterRef(role), skill=OuterRef(f"{row}__skill"))
-    replaced = Choice.objects.filter(role=OuterRef(role), slug=OuterRef(f"{row}__choice__slug"))
+    shown = Choice.objects.filter(requirements__skill__status=Status.PUBLISHED)
+    replaced = shown.filter(role=OuterRef(role), slug=OuterRef(f"{row}__choice__slug"))
     return ~Exists(asked) & ~Exists(replaced)

@@ -9,13 +9,14 @@ from operator import attrgetter
 from django.db.models import F, Q
 from django.http import Http404
 
-from sources.evidence import NOTHING, load_evidence
+from sources.evidence import NOTHING, identity_of, load_evidence
 from sources.fixed_query import FixedQuery
 from sources.hierarchy import ancestors
 from sources.publication import Status
 
 from .ladder import roles_on_ladder, rungs
 from .models import (
+    DEEPEST_CHAIN,
     Benefit,
     Duty,
     EmploymentTerm,
@@ -81,15 +82,9 @@ class RolePage:
         yield self.role
         yield from self._requirements
         yield from self._choices
-        for rows in (
-            self._duties,
-            self._routes,
-            self._relations,
-            self._steps,
-            self._pay,
-            self._remarks,
-            self._experience_of_chain,
-        ):
+        yield from self._relations_of_chain
+        yield from self._relations_to_it
+        for rows in (self._duties, self._routes, self._steps, self._pay, self._remarks, self._experience_of_chain):
             yield from rows
 
     @cached_property
@@ -99,16 +94,15 @@ class RolePage:
     @cached_property
     def general(self):
         """Whom inherited statements speak of: “backend engineers in general”; empty without a broader role."""
-        words = self.chain[-1].title.split() if len(self.chain) > 1 else []
-        plural = " ".join(word.lower() if word.istitle() else word for word in words)
-        return f"{plural}s in general" if plural else ""
+        plurals = [f"{_lowered(role.title)}s" for role in self.chain[1:]]
+        return f"{' and '.join(plurals)} in general" if plurals else ""
 
     def _inherit(self, rows, key):
         return inherit(rows, self.chain, self.evidence, key)
 
     @cached_property
     def summary_evidence(self):
-        return self.evidence.get((Role, self.role.pk), NOTHING)
+        return self.evidence.get(identity_of(self.role), NOTHING)
 
     @cached_property
     def asks(self):
@@ -120,7 +114,7 @@ class RolePage:
 
     @cached_property
     def need_counts(self):
-        """How many of its own lines ask how strongly: [(Need, count)]."""
+        """How strongly its own lines ask, by what is said of this very role: [(Need, count)]."""
         return count_needs([line for line in self.asks if not line.inherited_from])
 
     @cached_property
@@ -149,18 +143,28 @@ class RolePage:
 
     @cached_property
     def experience(self):
-        lines = self._inherit(self._experience_of_chain, attrgetter("label"))
-        return sorted(lines, key=lambda line: bool(line.inherited_from))
+        return group("", self._inherit(self._experience_of_chain, attrgetter("label")))
 
     @cached_property
     def years(self):
-        """Experience at a glance: the role's own, or else what it inherits."""
-        return [line for line in self.experience if not line.inherited_from] or self.experience
+        """Years of experience at a glance: the role's own, or else what it inherits."""
+        found = self.experience.own or self.experience.inherited
+        return [line for line in found if line.statement.years]
+
+    @cached_property
+    def _relations_of_chain(self):
+        return [row for row in self._relations if row.role in self.chain]
+
+    @cached_property
+    def _relations_to_it(self):
+        """Relations of other roles to this one, where nothing else is known of it."""
+        return [
+            row for row in self._relations if row.other_role_id == self.role.pk and self.role.known_only_by_relation
+        ]
 
     @cached_property
     def _relation_lines(self):
-        of_chain = [row for row in self._relations if row.role in self.chain]
-        return self._inherit(of_chain, lambda row: (row.kind, row.other_role_id, row.other_party))
+        return self._inherit(self._relations_of_chain, lambda row: (row.kind, row.other_role_id, row.other_party))
 
     @cached_property
     def reports_to(self):
@@ -168,8 +172,7 @@ class RolePage:
 
     @cached_property
     def named_by(self):
-        """Relations of other roles to this one."""
-        return [row for row in self._relations if row.other_role_id == self.role.pk]
+        return [Line(row, self.evidence.get(identity_of(row), NOTHING)) for row in self._relations_to_it]
 
     @cached_property
     def pay(self):
@@ -224,7 +227,7 @@ class RolePage:
         return [self._step(step) for step in self._steps if step.target_id == self.role.pk]
 
     def _step(self, step):
-        return Line(step, self.evidence.get((ProgressionStep, step.pk), NOTHING))
+        return Line(step, self.evidence.get(identity_of(step), NOTHING))
 
     @cached_property
     def document_counts(self):
@@ -233,6 +236,13 @@ class RolePage:
         by_document = {reading.document_id: reading for reading in used}
         counts = Counter(reading.document_id for reading in used)
         return [(reading, counts[document_id]) for document_id, reading in by_document.items()]
+
+    @cached_property
+    def own_document_count(self):
+        """How many documents speak of this very role."""
+        inherited = {identity_of(row) for row in self._rows() if getattr(row, "role_id", self.role.pk) != self.role.pk}
+        own = (evidence for identity, evidence in self.evidence.items() if identity not in inherited)
+        return len({reading.document_id for evidence in own for reading in evidence.own})
 
 
 def load_role_page(slug):
@@ -245,6 +255,11 @@ def load_role_page(slug):
 def _published_chain(role):
     """Return the role and its broader roles, nearest first, as far as readers may see them and queries take them."""
     return [role, *takewhile(attrgetter("is_published"), ancestors(role))][: len(_CHAIN)]
+
+
+def _lowered(title):
+    """Return a title as it stands within a sentence; abbreviations stay as they are."""
+    return " ".join(word.lower() if word.istitle() else word for word in title.split())
 
 
 def _padded(pks):
@@ -276,8 +291,8 @@ def _experience_of(top, *roles):
     return ExperienceRange.objects.filter(Q(role__in=roles) | Q(role__in=on_ladder.values("pk")))
 
 
-# A role and at most three broader ones (careers/checks.py keeps it so).
-_CHAIN = (-101, -102, -103, -104)
+# A role and as many broader ones as it may have.
+_CHAIN = tuple(-101 - place for place in range(DEEPEST_CHAIN + 1))
 _REQUIREMENTS = FixedQuery(_requirements_of, *_CHAIN)
 _DUTIES = FixedQuery(lambda *roles: Duty.objects.filter(role__in=roles).select_related("responsibility"), *_CHAIN)
 _ROUTES = FixedQuery(
@@ -293,6 +308,6 @@ _PAY = FixedQuery(lambda *roles: PayFigure.objects.filter(role__in=roles), *_CHA
 def _ladder_top(chain, steps):
     """Return the role at large on whose ladder a page stands: its own, or that of a role which leads to it."""
     if len(chain) > 1:
-        return chain[-1]
+        return chain[1]
     tops = (step.origin.broader for step in steps if step.target_id == chain[0].pk)
     return next((top for top in tops if top and top.is_published), chain[0])

@@ -1,7 +1,7 @@
 """How claims become a level and a need; docs/content.md explains the rules to readers."""
 
 from skills.levels import Level
-from sources.agreement import differs, settle
+from sources.agreement import ranks, settle
 from sources.models import Strength
 
 from .models import Need
@@ -22,9 +22,9 @@ def need_from(claims):
     return None if rank is None else _NEEDS[rank]
 
 
-def levels_differ(claims):
-    """Tell whether the documents behind the claims put the level differently."""
-    return differs(_level_readings(claims))
+def levels_put(claims):
+    """Return the Level that each document behind the claims puts, lowest first; documents that put none left out."""
+    return [Level(rank) for rank in ranks(_level_readings(claims))]
 
 
 def _level_readings(claims):

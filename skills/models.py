@@ -62,6 +62,13 @@ class SkillQuerySet(PublishableQuerySet):
         # Grouping discards Meta.ordering, so say it again.
         return self.annotate(role_count=Count("requirements", filter=published)).order_by("name")
 
+    def with_document_count(self):
+        """Published skills that a published role asks for, with how many documents say so, as `document_count`."""
+        asked = self.published().filter(requirements__role__status=Status.PUBLISHED)
+        counted = asked.annotate(document_count=Count("requirements__claims__document", distinct=True))
+        # Grouping discards Meta.ordering, so say it again.
+        return counted.order_by("-document_count", "name")
+
 
 class Skill(Publishable, NaturalKeyModel):
     """Something a person can be good at."""

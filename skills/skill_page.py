@@ -8,31 +8,35 @@ from sources.evidence import NOTHING, Evidence, identity_of, load_evidence
 from sources.hierarchy import ancestors
 from sources.models import Document
 
-from .levels import Level
 from .models import GlossaryTerm, LevelDescriptor, SkillRelation
+from .settling import settled_level, settled_need
 
 
 @dataclass(frozen=True)
 class Ask:
-    """That a role asks for the skill, itself or by what it inherits from a broader role."""
+    """That a role asks for the skill, itself or by what it inherits from a broader role.
+
+    `broader` are the requirements of its broader roles, nearest first.
+    """
 
     role: Any
     requirement: Any
     evidence: Evidence
+    broader: tuple[Any, ...] = ()
 
     @property
     def is_inherited(self):
         return self.requirement.role_id != self.role.pk
 
-    @property
+    @cached_property
     def level(self):
-        """The Level asked for, of the choice where the requirement leaves it to that; None: not stated."""
-        level = self.requirement.level or (self.requirement.choice and self.requirement.choice.level)
-        return Level(level) if level else None
+        """The Level asked for; None: not stated."""
+        return settled_level((self.requirement, *self.broader))
 
-    @property
+    @cached_property
     def need(self):
-        return self.requirement.get_need_display() or self.requirement.choice.get_need_display()
+        """The need, which a member of a choice has only together with the others."""
+        return None if self.requirement.choice else settled_need((self.requirement, *self.broader))
 
 
 # The roles that inherit from one: its levels, and theirs.
@@ -48,14 +52,15 @@ class SkillPage:
         relations = SkillRelation.objects.published()
         self._requirements = list(
             skill.requirements.published()
-            .select_related("role__family", "choice")
+            .select_related("role__family", "role__broader__broader", "choice")
             .prefetch_related(*(f"role__{levels}__{rows}" for levels in _LEVELS for rows in ("family", "choices")))
         )
         outward = list(relations.filter(origin=skill).select_related("target"))
         inward = list(relations.filter(target=skill).select_related("origin"))
-        self.descriptors = list(LevelDescriptor.objects.filter(skill=skill))
+        descriptors = list(LevelDescriptor.objects.filter(skill=skill))
         self.terms = list(GlossaryTerm.objects.filter(skill=skill))
-        self._evidence = load_evidence([*self._requirements, *outward, *inward, *self.descriptors, *self.terms])
+        self._evidence = load_evidence([*self._requirements, *outward, *inward, *descriptors, *self.terms])
+        self.descriptors = [self._with_evidence(row) for row in descriptors]
         self.relations = [self._with_evidence(row) for row in outward]
         self.inverse_relations = [self._with_evidence(row) for row in inward]
         self.narrower = list(skill.narrower.published())
@@ -71,14 +76,22 @@ class SkillPage:
         asks = []
         for row in self._requirements:
             roles = [row.role, *_inheriting(row, row.role, own, len(_LEVELS))]
-            asks += [Ask(role, *self._with_evidence(row)) for role in roles]
+            asks += [self._ask(role, row) for role in roles]
         return sorted(asks, key=lambda ask: _place(ask.role))
+
+    def _ask(self, role, row):
+        _, own = self._with_evidence(row)
+        if row.role_id != role.pk:
+            return Ask(role, row, NOTHING.with_broader(own))
+        asking = {other.role_id: other for other in self._requirements}
+        broader = tuple(asking[above.pk] for above in ancestors(role) if above.pk in asking and above.is_published)
+        return Ask(role, row, own, broader)
 
     @cached_property
     def document_count(self):
         """How many documents speak of the skill."""
-        readings = (reading for evidence in self._evidence.values() for reading in evidence.own)
-        return len({reading.document_id for reading in readings})
+        together = Evidence(tuple(reading for evidence in self._evidence.values() for reading in evidence.own))
+        return together.count
 
 
 def _inheriting(row, role, own, depth):

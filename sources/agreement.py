@@ -6,20 +6,21 @@ Pure functions over plain values.
 from collections.abc import Hashable, Iterable
 
 
-def settle(readings: Iterable[tuple[Hashable, int]]) -> int | None:
-    """Return the rank that more than half of the documents support, or more; None without readings.
+def ranks(readings: Iterable[tuple[Hashable, int]]) -> list[int]:
+    """Return the highest rank of each document, lowest first.
 
-    `readings` are pairs of a document and the rank that one of its claims gives (higher is more). A document
-    counts once, with its highest rank. Evenly split documents settle on the lower rank (the lower median).
+    `readings` are pairs of a document and the rank that one of its claims gives (higher is more).
     """
     highest: dict[Hashable, int] = {}
     for document, rank in readings:
         highest[document] = max(rank, highest.get(document, rank))
-    ranks = sorted(highest.values())
-    return ranks[(len(ranks) - 1) // 2] if ranks else None
+    return sorted(highest.values())
 
 
-def differs(readings: Iterable[tuple[Hashable, int]]) -> bool:
-    """Tell whether documents, each with its highest rank, give different ranks."""
-    readings = list(readings)
-    return len({settle(pair for pair in readings if pair[0] == document) for document, _ in readings}) > 1
+def settle(readings: Iterable[tuple[Hashable, int]]) -> int | None:
+    """Return the rank that more than half of the documents support, or more; None without readings.
+
+    A document counts once, with its highest rank. Evenly split documents settle on the lower rank (the lower median).
+    """
+    ordered = ranks(readings)
+    return ordered[(len(ordered) - 1) // 2] if ordered else None

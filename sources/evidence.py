@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import connections, router
 
-from .models import Claim, Document, Strength, Wording
+from .models import Claim, Document, DocumentKind, Strength, Wording
 
 
 class Reading(NamedTuple):
@@ -19,6 +19,7 @@ class Reading(NamedTuple):
     document_id: int
     document_slug: str
     document: str
+    document_kind: str
     section: str
     locator: str
     strength: str
@@ -47,7 +48,7 @@ _STEPS = {wording: step for step, wording in enumerate(["", *Wording.values])}
 
 # The columns of a Reading, of a claim and of its document.
 _COLUMNS = """document.position, claim.position, claim.code, document.id, document.slug, document.short_title,
-    claim.section, claim.locator, claim.strength, claim.wording, claim.level_text, claim.statement"""
+    document.kind, claim.section, claim.locator, claim.strength, claim.wording, claim.level_text, claim.statement"""
 
 
 class Voice(NamedTuple):
@@ -78,12 +79,12 @@ class Evidence:
     @cached_property
     def own_count(self):
         """How many documents speak of the statement's own subject."""
-        return len({reading.document_id for reading in self.own})
+        return len(_documents(self.own))
 
     @cached_property
     def count(self):
         """How many documents speak of the statement at all."""
-        return len({reading.document_id for reading in self.own + self.general})
+        return len(_documents(self.own + self.general))
 
     @cached_property
     def own_voices(self):
@@ -93,15 +94,10 @@ class Evidence:
     def general_voices(self):
         return _voices(self.general)
 
-    @cached_property
-    def wordings_differ(self):
-        """Whether documents put the level of the statement's own subject differently."""
-        highest = {}
-        for reading in self.own:
-            if reading.wording:
-                step = _STEPS[reading.wording]
-                highest[reading.document_id] = max(step, highest.get(reading.document_id, step))
-        return len(set(highest.values())) > 1
+
+def _documents(readings):
+    """Return the ids of the documents that count: a framework was taken in whole and agrees with nothing."""
+    return {reading.document_id for reading in readings if reading.document_kind != DocumentKind.FRAMEWORK}
 
 
 def _united(first, second):
@@ -134,7 +130,9 @@ def load_evidence(rows):
         links = _load_links(cursor, rows)
         readings = _load_readings(cursor, {claim_id for *_, claim_id in links})
     for model, statement_id, claim_id in links:
-        found[model, statement_id].append(readings[claim_id])
+        # A claim may have gone between the two queries.
+        if claim_id in readings:
+            found[model, statement_id].append(readings[claim_id])
     return {identity: Evidence(tuple(own)) for identity, own in found.items()}
 
 

@@ -13,7 +13,7 @@ from careers.urls import handler403, handler404, handler500
 KINDS = {
     "home": "/",
     "list": "/roles/",
-    "list, narrowed": "/roles/?q=engineer&seniority=senior&skill=sql&sort=title",
+    "list, narrowed": "/roles/?q=engineer&seniority=senior&skill=api-design&sort=title",
     "list, no result": "/roles/?q=astronaut",
     "list, ignored value": "/roles/?family=astronauts",
     "role of a level": "/roles/junior-backend-engineer/",

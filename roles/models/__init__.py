@@ -4,10 +4,11 @@ from .knowledge import HiringNote, Question, Trend
 from .pay import Benefit, PayFactor, PayFigure, PayKind, PayPeriod
 from .progression import ProgressionStep, StepKind
 from .requirement import Choice, Need, SkillRequirement
-from .role import Role, RoleAlias, RoleFamily, Seniority
+from .role import DEEPEST_CHAIN, Role, RoleAlias, RoleFamily, Seniority
 from .working_life import EmploymentTerm, TermKind, WorkingRelation, WorkingRelationKind
 
 __all__ = [
+    "DEEPEST_CHAIN",
     "Benefit",
     "Choice",
     "Duty",

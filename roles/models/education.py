@@ -136,9 +136,13 @@ class ExperienceRange(Cited):
 
 
 def years_in_words(lower, upper):
-    """Return “3–5 years”, “more than 5 years” without an upper end, or an empty text without a lower one."""
+    """Return “3–5 years”, “more than 5 years” or “up to 2 years”; an empty text without either end."""
     if lower is None:
-        return ""
+        return f"up to {_years(upper)}" if upper is not None else ""
     if upper is None:
-        return f"more than {lower} years"
-    return f"{lower} years" if lower == upper else f"{lower}–{upper} years"
+        return f"more than {_years(lower)}"
+    return _years(lower) if lower == upper else f"{lower}–{_years(upper)}"
+
+
+def _years(count):
+    return f"{count} year{'' if count == 1 else 's'}"

@@ -21,6 +21,11 @@ class PayPeriod(models.TextChoices):
     YEAR = "year", "a year"
 
 
+def _money(amount):
+    """Return an amount with its cents, where there are any."""
+    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+
+
 class PayFigure(Cited):
     """A quoted figure of pay; tied to a level only where a document ties it."""
 
@@ -68,8 +73,8 @@ class PayFigure(Cited):
     @property
     def amount(self):
         """The figure in words: “USD 120,000–200,000 a year”; without the period where none is stated."""
-        upper = f"–{self.amount_to:,.0f}" if self.amount_to else ""
-        return f"{self.currency} {self.amount_from:,.0f}{upper} {self.get_period_display()}".rstrip()
+        upper = f"–{_money(self.amount_to)}" if self.amount_to else ""
+        return f"{self.currency} {_money(self.amount_from)}{upper} {self.get_period_display()}".rstrip()
 
     @property
     def circumstances(self):

@@ -72,7 +72,9 @@ class SkillRequirementQuerySet(CitedQuerySet):
 
 def _replaced_by(role):
     """Return the condition that a row's choice is replaced by one of the outer role (or its broader one)."""
-    return Exists(Choice.objects.filter(role=OuterRef(OuterRef(role)), slug=OuterRef("choice__slug")))
+    # A choice without a member that readers may see is no choice.
+    shown = Choice.objects.filter(requirements__skill__status=Status.PUBLISHED)
+    return Exists(shown.filter(role=OuterRef(OuterRef(role)), slug=OuterRef("choice__slug")))
 
 
 class SkillRequirement(Cited):

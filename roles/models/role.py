@@ -14,6 +14,9 @@ from sources.models import Cited, Document
 from sources.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from sources.publication import Publishable, PublishableQuerySet, Status
 
+# How many broader roles a role may have above it: the role at large, and one above that.
+DEEPEST_CHAIN = 2
+
 
 class RoleFamilyQuerySet(NaturalKeyQuerySet):
     def with_role_count(self):
@@ -61,7 +64,7 @@ class RoleQuerySet(PublishableQuerySet):
         documents = Document.objects.without_frameworks().order_by().annotate(count=Func(F("pk"), function="COUNT"))
         return (
             self.published()
-            .select_related("family", "broader__broader__broader")
+            .select_related("family", "broader__broader")
             .annotate(document_count=Subquery(documents.values("count")))
         )
 
@@ -178,6 +181,19 @@ class Role(Publishable, Cited):
         super().clean()
         if self.broader and self in [self.broader, *ancestors(self.broader)]:
             raise ValidationError({"broader": f"{self.broader} is {self} itself or a level of it; choose another."})
+        if self._height() + self._depth() > DEEPEST_CHAIN:
+            raise ValidationError(
+                {"broader": f"At most {DEEPEST_CHAIN} roles may stand above another; choose a broader one, or none."}
+            )
+
+    def _height(self):
+        """Return how many broader roles stand above this one."""
+        return 1 + len(ancestors(self.broader)) if self.broader else 0
+
+    def _depth(self):
+        """Return how many levels of roles stand below this one."""
+        below = Role.objects.filter(broader=self.pk) if self.pk else Role.objects.none()
+        return 1 + max(role._depth() for role in below) if below else 0
 
 
 class RoleAlias(Cited):

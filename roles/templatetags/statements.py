@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from roles.models import Duty, ExperienceRange, PayFigure, Question, RouteIntoRole, WorkingRelation
+from roles.rules import levels_put
 from sources.models import Basis
 from sources.templatetags.evidence import agreement, evidence, readings
 
@@ -96,12 +97,20 @@ def asks(lines, page):
 
 def _ask(line, page):
     row = line.statement
-    differ = _tag("documents differ on the level") if line.evidence.wordings_differ else ""
+    differ = _tag(_difference(line.evidence))
     return (
         f'<li class="statement ask" id="{_anchor(line)}"><div class="ask-what">{_name(line)}{_marks(row)}{differ}'
         f"{_note(row)}</div><div>{_level(line, page)}</div><div>{_need(line, page)}</div>"
         f"{evidence(line.evidence, page.role.document_count, page.general)}</li>"
     )
+
+
+def _difference(evidence):
+    """Return between which levels the documents that speak of a line's own subject differ; empty where they do not."""
+    levels = levels_put(evidence.own)
+    if not levels or levels[0] == levels[-1]:
+        return ""
+    return f"documents differ: {levels[0].label} to {levels[-1].label}"
 
 
 def _anchor(line):
@@ -113,10 +122,21 @@ def _name(line):
         return f'<span class="statement-title">{_skill_link(line.statement.skill)}</span>'
     minimum = line.statement.minimum
     members = ", ".join(_skill_link(member.statement.skill) for member in line.members)
+    notes = "".join(f'<p class="note">{_skill_link(row.skill)}: {escape(row.note)}</p>' for row in _noted(line))
+    # Drafts are not shown; what is left of the alternatives must not read as if it were asked for by itself.
+    intro = (
+        f"at least {'one' if minimum == 1 else minimum} of"
+        if len(line.members) > minimum
+        else "one of several, such as"
+    )
     return (
         f'<span class="statement-title">{escape(capfirst(line.statement.label))}</span>'
-        f'<p class="note">at least {"one" if minimum == 1 else minimum} of {members}</p>'
+        f'<p class="note">{intro} {members}</p>{notes}'
     )
+
+
+def _noted(line):
+    return [member.statement for member in line.members if member.statement.note]
 
 
 def _skill_link(skill):

@@ -1,8 +1,9 @@
 """Evidence as HTML.
 
-Written in Python rather than as templates, because a page holds hundreds of these: so they take a fifth of the time.
+Written in Python rather than as templates, because a page holds hundreds of these (docs/decisions.md has figures).
 """
 
+import re
 from html import escape
 
 from django import template
@@ -13,17 +14,27 @@ register = template.Library()
 
 @register.simple_tag
 def agreement(evidence, of):
-    """Dots and words for how many of the documents speak of a statement: “4 of 5 documents”."""
-    count = evidence.count
-    dots = f'<span class="dots" data-own="{evidence.own_count}" data-all="{count}" data-of="{of}"></span>'
-    return SafeString(f'{dots}{count} of {of}<span class="visually-hidden"> documents</span>')
+    """Dots and words for how many documents speak of a statement: “2 of 5”, and “+3” that speak of the broader one."""
+    own, count = evidence.own_count, evidence.count
+    dots = f'<span class="dots" data-own="{own}" data-all="{count}" data-of="{of}"></span>' if of <= _MOST_DOTS else ""
+    if own and count > own:
+        return SafeString(f"{dots}{own} of {of}{_hidden(' documents, and')} +{count - own}{_hidden(' in general')}")
+    return SafeString(f"{dots}{count} of {of}{_hidden(' documents' if own else ' documents, in general')}")
+
+
+# As many as the style sheet can draw.
+_MOST_DOTS = 8
+
+
+def _hidden(text):
+    return f'<span class="visually-hidden">{text}</span>'
 
 
 @register.simple_tag
 def readings(evidence, general=""):
     """Who says so, how strongly and where; `general` names whom the broader readings speak of."""
     own = "".join(f"<li>{_voice(voice)}</li>" for voice in evidence.own_voices)
-    broader = "; ".join(map(_brief, evidence.general_voices))
+    broader = "; ".join(_reading(voice.strongest) for voice in evidence.general_voices)
     if broader:
         own += f"<li>Of {escape(general)}: {broader}</li>"
     return SafeString(f'<ul class="readings">{own}</ul>' if own else "")
@@ -39,18 +50,25 @@ def evidence(evidence, of, general=""):
 
 
 def _voice(voice):
-    """Return a link to the claim, how strongly it puts it and where, and links to the document's other claims."""
+    """Return a document's strongest reading, and that it says more."""
     reading, others = voice
-    also = " ".join(f'<a href="{_address(other)}">{other.code}</a>' for other in others)
-    place = escape(reading.place) + (f"; also {also}" if also else "")
-    return f"{_brief(voice)} <small>{place}</small>"
+    more = ""
+    if others:
+        passages = "1 more passage" if len(others) == 1 else f"{len(others)} more passages"
+        more = f'; <a href="{_address(others[0])}">{passages}</a>'
+    return f"{_reading(reading)}{more}"
 
 
-def _brief(voice):
-    """Return a link to the claim, and how strongly it puts it."""
-    reading = voice.strongest
-    wording = f" (“{escape(reading.level_text)}”)" if reading.level_text else ""
-    return f'<a href="{_address(reading)}">{escape(reading.document)}</a> {reading.verb}{wording}'
+def _reading(reading):
+    """Return a link to a claim, how strongly it puts it and where."""
+    name = f'<a href="{_address(reading)}">{escape(reading.document)}</a>'
+    return f"{name} {reading.verb}{_wording(reading)} <small>{escape(reading.place)}</small>"
+
+
+def _wording(reading):
+    """Return the document's own words for the level, each in quotation marks."""
+    words = ", ".join(f"“{escape(words.strip())}”" for words in re.split("[;/]", reading.level_text) if words.strip())
+    return f" ({words})" if words else ""
 
 
 def _address(reading):

@@ -70,7 +70,7 @@ def test_a_choice_is_there_before_anything_is_painted(page):
     page.goto("/roles/junior-backend-engineer/")
 
     assert page.evaluate("window.atFirst") == "dark"
-    assert page.evaluate("document.querySelector('script[src*=\"js/theme\"]').matches('[defer], [async], [type]')") is False
+    assert page.locator("script[src*='js/theme']:is([defer], [async], [type])").count() == 0
 
 
 def test_nonsense_in_the_storage_is_no_choice(page):

@@ -1,0 +1,32 @@
+"""What is asked in the end, where a role and its broader roles ask for the same skill.
+
+To mention a skill, or to say nothing of its level, lowers nothing: the broader role's need or level still holds
+(docs/content.md). Rows are requirements or choices, of the role itself first, then of its broader roles.
+"""
+
+from .levels import Level
+
+MENTIONED = "mentioned"
+
+
+def settled_need(rows):
+    """Return the need that holds."""
+    own, *broader = map(stated_need, rows)
+    return next(iter(broader), own) if own == MENTIONED else own
+
+
+def settled_level(rows):
+    """Return the Level that holds; None where it is not stated."""
+    levels = (stated_level(row) for row in rows)
+    return next((Level(level) for level in levels if level), None)
+
+
+def stated_need(row):
+    """Return what a row says of the need; a member of a choice leaves that to its choice."""
+    return row.need or row.choice.need
+
+
+def stated_level(row):
+    """Return what a row says of the level, a member of a choice by its choice where it says nothing itself."""
+    choice = getattr(row, "choice", None)
+    return row.level or (choice.level if choice else None)
