@@ -182,5 +182,5 @@ def _differing(model, fields, present):
 def _comparable(field, value):
     if field.is_relation:
         # The claims of a row are a set: their order in the file says nothing.
-        return sorted(value, key=str) if field.many_to_many else value
+        return {tuple(key) for key in value} if field.many_to_many else value
     return field.to_python(value)

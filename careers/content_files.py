@@ -5,7 +5,7 @@ A file is a list of rows. What a row leaves out has its default; it refers to ot
 
 import yaml
 from django.core.exceptions import ValidationError
-from django.db.models import NOT_PROVIDED
+from django.db.models import NOT_PROVIDED, CharField, TextField
 
 # The one written in C, where there is one, reads ten times as fast.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -60,6 +60,9 @@ def _clean(model, said):
 
 
 def _clean_value(field, value):
+    if isinstance(field, CharField | TextField) and not isinstance(value, str | None):
+        # What YAML takes for a number, a date or a yes: quotation marks make it text.
+        raise ValidationError(f"{field.name}: {value!r} is not text; write it in quotation marks.")
     try:
         return _clean_reference(field, value) if field.is_relation else field.clean(value, None)
     except ValidationError as error:

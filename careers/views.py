@@ -10,7 +10,7 @@ from roles.ladder import roles_on_ladder, rungs
 from roles.models import ExperienceRange, Role, RoleFamily
 from skills.models import Level, Skill
 from sources.linked_data import embed
-from sources.models import Document, Wording
+from sources.models import Document
 
 
 @require_safe
@@ -40,12 +40,11 @@ def _search(request):
 
 @require_safe
 def about_evidence(request):
-    wordings = [(wording.label, Level.from_wording(wording).label) for wording in Wording]
     documents = Document.objects.without_frameworks().count()
     return render(
         request,
         "careers/about_evidence.html",
-        {"levels": Level, "wordings": wordings, "documents": documents},
+        {"levels": Level, "documents": documents},
     )
 
 
@@ -63,10 +62,15 @@ def forbidden(request, exception=None):
     return render(request, "403.html", status=403)
 
 
+def forged(request, reason=""):
+    """A form came without the token of its page: the session has changed since the page was opened."""
+    return render(request, "403.html", {"is_stale": True}, status=403)
+
+
 def not_found(request, exception=None):
     return render(request, "404.html", status=404)
 
 
 def server_error(request):
-    # No query and no context: whatever broke may break again.
+    # No query: whatever broke may break again.
     return render(request, "500.html", status=500)

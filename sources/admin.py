@@ -206,6 +206,10 @@ class ClaimAdmin(PageAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [*self.readonly_fields, "code"] if obj else self.readonly_fields
 
+    def has_delete_permission(self, request, obj=None):
+        """A claim goes only when nothing rests on it any more; a list of claims is never deleted together."""
+        return obj is not None and super().has_delete_permission(request, obj) and not statements_resting_on(obj)
+
     def get_urls(self):
         view = self.admin_site.admin_view(ClaimAutocomplete.as_view(admin_site=self.admin_site))
         return [path("autocomplete/", view, name="sources_claim_autocomplete"), *super().get_urls()]

@@ -1,17 +1,18 @@
 // Runs before the page is painted, so that the chosen colours never flash.
-const THEMES = ["system", "light", "dark"];
+// The admin of Django keeps its choice under the same name.
+const THEMES = ["auto", "light", "dark"];
 const root = document.documentElement;
 
 function apply(theme) {
-  if (theme === "system") delete root.dataset.theme;
+  if (theme === "auto") delete root.dataset.theme;
   else root.dataset.theme = theme;
 }
 
 function stored() {
   try {
-    return localStorage.getItem("theme") ?? "system";
+    return localStorage.getItem("theme") ?? "auto";
   } catch {
-    return "system"; // Storage can be forbidden; the switch then lasts for the page.
+    return "auto"; // Storage can be forbidden; the switch then lasts for the page.
   }
 }
 
@@ -25,7 +26,7 @@ function store(theme) {
 
 root.classList.add("scripted");
 
-let theme = THEMES.includes(stored()) ? stored() : "system";
+let theme = THEMES.includes(stored()) ? stored() : "auto";
 apply(theme);
 
 // Editors get their links without a word about them in the page, which is the same for everybody.
@@ -34,8 +35,9 @@ root.classList.toggle("is-editor", document.cookie.split("; ").includes("waymark
 document.addEventListener("DOMContentLoaded", () => {
   const button = document.querySelector(".theme-switch");
   const name = () => {
-    button.setAttribute("aria-label", `Colours: ${theme}. Change`);
-    button.title = `Colours: ${theme}`;
+    const colours = theme === "auto" ? "system" : theme;
+    button.setAttribute("aria-label", `Colours: ${colours}. Change`);
+    button.title = `Colours: ${colours}`;
   };
   name();
   button.hidden = false;
