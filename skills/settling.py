@@ -10,9 +10,11 @@ MENTIONED = "mentioned"
 
 
 def settled_need(rows):
-    """Return the need that holds."""
-    own, *broader = map(stated_need, rows)
-    return next(iter(broader), own) if own == MENTIONED else own
+    """Return the need that holds; what a broader role asks for only as one of several is not asked for by itself."""
+    own, *broader = rows
+    need = stated_need(own)
+    more = (row.need for row in broader if row.need not in (None, MENTIONED))
+    return next(more, need) if need == MENTIONED else need
 
 
 def settled_level(rows):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
+from operator import attrgetter
 from typing import Any
 
 from sources.evidence import NOTHING, Evidence, identity_of, load_evidence
@@ -16,7 +18,7 @@ from .settling import settled_level, settled_need
 class Ask:
     """That a role asks for the skill, itself or by what it inherits from a broader role.
 
-    `broader` are the requirements of its broader roles, nearest first.
+    `broader` are the requirements of the roles broader than the one that states it, nearest first.
     """
 
     role: Any
@@ -81,11 +83,10 @@ class SkillPage:
 
     def _ask(self, role, row):
         _, own = self._with_evidence(row)
-        if row.role_id != role.pk:
-            return Ask(role, row, NOTHING.with_broader(own))
         asking = {other.role_id: other for other in self._requirements}
-        broader = tuple(asking[above.pk] for above in ancestors(role) if above.pk in asking and above.is_published)
-        return Ask(role, row, own, broader)
+        above = takewhile(attrgetter("is_published"), ancestors(row.role))
+        broader = tuple(asking[other.pk] for other in above if other.pk in asking)
+        return Ask(role, row, own if row.role_id == role.pk else NOTHING.with_broader(own), broader)
 
     @cached_property
     def document_count(self):

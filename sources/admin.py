@@ -117,6 +117,9 @@ class PublishableMixin:
     def get_view_on_site_url(self, obj=None):
         return super().get_view_on_site_url(obj) if obj and obj.is_published else None
 
+    def is_public(self, row):
+        return row.is_published
+
 
 class PageAdmin(EditingMixin, admin.ModelAdmin):
     """A list and a page of one model."""
@@ -129,6 +132,26 @@ class PageAdmin(EditingMixin, admin.ModelAdmin):
     def get_view_on_site_url(self, obj=None):
         """Return the page itself; Django's own detour serves several sites from one database."""
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
+    def is_public(self, row):
+        """Tell whether readers may have the address of a row of the database."""
+        return True
+
+    def get_object(self, request, object_id, from_field=None):
+        row = super().get_object(request, object_id, from_field)
+        if row:
+            # Seen before a form writes into the row what an editor sends.
+            row.keeps_slug = bool(self.prepopulated_fields) and self.is_public(row)
+        return row
+
+    def get_readonly_fields(self, request, obj=None):
+        """An address that readers may have stays as it is."""
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "slug"] if getattr(obj, "keeps_slug", False) else fields
+
+    def get_prepopulated_fields(self, request, obj=None):
+        fields = super().get_prepopulated_fields(request, obj)
+        return {} if getattr(obj, "keeps_slug", False) else fields
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -204,11 +227,12 @@ class ClaimAdmin(PageAdmin):
         return super().get_queryset(request).select_related("document")
 
     def get_readonly_fields(self, request, obj=None):
-        return [*self.readonly_fields, "code"] if obj else self.readonly_fields
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "code"] if obj else fields
 
     def has_delete_permission(self, request, obj=None):
         """A claim goes only when nothing rests on it any more; a list of claims is never deleted together."""
-        return obj is not None and super().has_delete_permission(request, obj) and not statements_resting_on(obj)
+        return obj is not None and super().has_delete_permission(request, obj) and not self._resting_on(obj)
 
     def get_urls(self):
         view = self.admin_site.admin_view(ClaimAutocomplete.as_view(admin_site=self.admin_site))
@@ -223,9 +247,15 @@ class ClaimAdmin(PageAdmin):
         """Lists what rests on the claim; queries once for each kind of statement that does."""
         if claim.pk is None:
             return "Nothing yet."
-        rows = statements_resting_on(claim)
+        rows = self._resting_on(claim)
         items = format_html_join("", "<li>{}: {}</li>", ((row._meta.verbose_name, self._link(row)) for row in rows))
         return format_html('<ul class="statements">{}</ul>', items) if rows else "Nothing yet."
+
+    def _resting_on(self, claim):
+        """Return what rests on a claim, looked up once: a page asks for it twice."""
+        if not hasattr(claim, "resting"):
+            claim.resting = statements_resting_on(claim)
+        return claim.resting
 
     def _link(self, row):
         """Return a link to the page on which a statement is edited: its own, or that of its subject."""

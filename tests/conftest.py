@@ -1,8 +1,13 @@
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 from careers import content as files
 from sources.models import Document
+
+# A busy machine is no fault of the code.
+settings.register_profile("waymark", deadline=None)
+settings.load_profile("waymark")
 
 
 @pytest.hookimpl(trylast=True)

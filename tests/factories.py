@@ -42,6 +42,7 @@ def make_reading(code="F001", *, document=1, document_title=None, **fields):
         "document_id": document,
         "document_slug": f"document-{document}",
         "document": document_title or f"Document {document}",
+        "document_kind": sources.DocumentKind.ARTICLE.value,
         "section": "Skills",
         "locator": "sentence 1",
         "strength": sources.Strength.REQUIRED.value,

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from careers import views
 
@@ -25,11 +26,15 @@ def test_page_on_the_evidence_costs_one_query_and_counts_the_documents_that_agre
     with django_assert_num_queries(1):
         page = parse(client.get("/about/evidence/"))
 
-    assert f"how many of the {count} documents support it" in page.one("main").text
+    assert page.one("main").all("section")[0].texts("p")[0] == (
+        f"2 of 5 +2 means that two of the {count} documents speak of this very role (dark dots) and two more of the "
+        "role at large, of which this one is a level (pale dots). What these two say may be stronger or weaker; open "
+        "the line to see who says what, how strongly, in which words, and where."
+    )
 
 
 @pytest.mark.django_db
-def test_page_on_the_evidence_shows_the_scale_and_every_wording_on_it(client):
+def test_page_on_the_evidence_shows_the_scale_and_the_words_for_it(client):
     levels, wordings = parse(client.get("/about/evidence/")).all("table")
 
     assert [row.one("th").text for row in levels.one("tbody").all("tr")] == [
@@ -37,13 +42,10 @@ def test_page_on_the_evidence_shows_the_scale_and_every_wording_on_it(client):
     ]  # fmt: skip
     assert all(row.one("td").text for row in levels.one("tbody").all("tr"))
     assert [(row.one("th").text, row.one("td").text) for row in wordings.one("tbody").all("tr")] == [
-        ("awareness", "Awareness"),
-        ("basic", "Awareness"),
-        ("familiar", "Awareness"),
-        ("working", "Working"),
-        ("proficient", "Practitioner"),
-        ("strong", "Practitioner"),
-        ("advanced", "Expert"),
+        ("basic, fundamental, familiar; knowledge is an advantage", "Awareness"),
+        ("understanding, good understanding, working knowledge, experience in", "Working"),
+        ("proficient, comfortable, strong, solid, excellent, in-depth", "Practitioner"),
+        ("advanced, expert, extensive", "Expert"),
     ]
 
 
@@ -112,6 +114,23 @@ def test_page_that_may_not_be_opened(broken):
     response = broken(PermissionDenied())
 
     assert (response.status_code, is_whole(parse(response), "You may not open this page")) == (403, True)
+    assert parse(response).one("p", css="lede").text == "It is for editors, or your session has ended."
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/login/", "/admin/roles/role/add/"])
+@pytest.mark.parametrize("token", [None, "x", "a" * 32])
+def test_form_without_the_token_of_its_page_is_stale(admin_user, address, token):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(admin_user)
+
+    response = client.post(address, {"csrfmiddlewaretoken": token} if token else {})
+
+    page = parse(response)
+    assert (response.status_code, is_whole(page, "You may not open this page")) == (403, True)
+    assert page.one("p", css="lede").text == (
+        "The page was open for too long, or you have signed in or out since. "
+        "Nothing was saved: go back, reload the page and send it again."
+    )
 
 
 def test_page_that_breaks_says_so_without_a_query_and_without_what_broke(broken, caplog):

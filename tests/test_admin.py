@@ -10,7 +10,7 @@ from skills.levels import Level
 from skills.models import Skill
 from sources.constraints import REPEATED
 from sources.forms import REMOVED, UNCITED
-from sources.models import Basis, Cited
+from sources.models import Basis, Cited, Claim
 from tests import factories
 from tests.admin_pages import add_row, errors_of, filled_in, opened
 
@@ -167,7 +167,7 @@ def test_saving_a_role_unchanged_costs_the_same_however_much_is_said_of_it(edito
     fill(role, count)
     data = data_of(role)
 
-    with django_assert_num_queries(60):
+    with django_assert_num_queries(57):
         response = editor.post(page_of(role), data)
 
     assert response.status_code == 302
@@ -498,14 +498,112 @@ def test_broader_skills_form_no_circle(editor):
     assert errors_of(response) == {"broader": ["SQL is Databases itself or narrower than it; choose another."]}
 
 
-@pytest.mark.parametrize("make", [role_with_claim, factories.make_skill, factories.make_document])
+@pytest.mark.parametrize("below", [1, 2])
+def test_a_role_stands_below_two_others_at_most(editor, below):
+    top = factories.make_role()
+    broader = factories.make_role(broader=top) if below == 2 else top
+    role = role_with_claim()
+    factories.make_role(broader=role)
+
+    response = editor.post(page_of(role), data_of(role) | {"broader": broader.pk})
+
+    message = "At most 2 roles may stand above another; choose a broader one, or none."
+    assert errors_of(response) == ({"broader": [message]} if below == 2 else {})
+
+
+def test_a_role_without_levels_stands_below_two_others(editor):
+    middle = factories.make_role(broader=factories.make_role())
+    role = role_with_claim()
+
+    assert errors_of(editor.post(page_of(role), data_of(role) | {"broader": middle.pk})) == {}
+    lowest = role_with_claim()
+    refused = editor.post(page_of(lowest), data_of(lowest) | {"broader": role.pk})
+    assert list(errors_of(refused)) == ["broader"]
+
+
+def test_a_circle_of_broader_roles_can_be_undone(editor):
+    role = role_with_claim()
+    level = factories.make_role(broader=role)
+    Role.objects.filter(pk=role.pk).update(broader=level)
+
+    response = editor.post(page_of(role), data_of(role) | {"broader": ""})
+
+    assert errors_of(response) == {}
+    assert Role.objects.get(pk=role.pk).broader is None
+
+
+@pytest.mark.parametrize("make", [role_with_claim, factories.make_skill])
 def test_a_slug_in_use_is_refused(editor, make):
-    row, other = make(), make()
+    row, other = make(status=DRAFT), make()
     kind = str(row._meta.verbose_name).capitalize()
 
     response = editor.post(page_of(row), data_of(row) | {"slug": other.slug})
 
     assert errors_of(response) == {"slug": [f"{kind} with this Slug already exists."]}
+
+
+def test_a_slug_of_another_document_is_refused(editor):
+    document = factories.make_document()
+    address = reverse("admin:sources_document_add")
+
+    response = editor.post(address, filled_in(opened(address)) | data_of(document) | {"slug": document.slug})
+
+    assert errors_of(response) == {"slug": ["Document with this Slug already exists."]}
+
+
+PERMANENT = [
+    role_with_claim,
+    factories.make_skill,
+    factories.make_document,
+    factories.make_area,
+    factories.make_family,
+    factories.make_responsibility,
+    lambda: factories.make_route(claims=[factories.make_claim()]),
+    lambda: factories.make_term(claims=[factories.make_claim()]),
+]
+
+
+@pytest.mark.parametrize("make", PERMANENT)
+def test_the_address_of_a_page_that_readers_may_have_stays(editor, make):
+    row = make()
+    slug = row.slug
+
+    shown = editor.get(page_of(row)).context["adminform"]
+    response = editor.post(page_of(row), data_of(row) | {"slug": "another"})
+    row.refresh_from_db()
+
+    assert ("slug" in shown.readonly_fields, shown.prepopulated_fields) == (True, [])
+    assert (errors_of(response), row.slug) == ({}, slug)
+
+
+@pytest.mark.parametrize("make", [role_with_claim, factories.make_skill])
+def test_the_address_of_a_draft_may_change(editor, make):
+    row = make(status=DRAFT)
+
+    shown = editor.get(page_of(row)).context["adminform"]
+    response = editor.post(page_of(row), data_of(row) | {"slug": "another", "status": PUBLISHED})
+    row.refresh_from_db()
+
+    assert ("slug" in shown.readonly_fields, len(shown.prepopulated_fields)) == (False, 1)
+    assert (errors_of(response), row.slug, row.status) == ({}, "another", PUBLISHED)
+
+
+@pytest.mark.parametrize(("status", "sent"), [(PUBLISHED, DRAFT), (DRAFT, PUBLISHED)])
+@pytest.mark.parametrize(("make", "name"), [(role_with_claim, "title"), (factories.make_skill, "name")])
+def test_what_an_editor_sends_in_vain_does_not_decide_whether_the_address_stays(editor, make, name, status, sent):
+    row = make(status=status)
+
+    response = editor.post(page_of(row), data_of(row) | {"slug": "another", "status": sent, name: ""})
+
+    assert errors_of(response) == {name: ["This field is required."]}
+    assert ("slug" in response.context["adminform"].readonly_fields) == (status == PUBLISHED)
+
+
+@pytest.mark.parametrize("model", ["roles_role", "skills_skill", "sources_document", "skills_glossaryterm"])
+def test_a_new_page_proposes_its_address(editor, model):
+    shown = editor.get(reverse(f"admin:{model}_add")).context["adminform"]
+
+    assert [field["field"].name for field in shown.prepopulated_fields] == ["slug"]
 
 
 @pytest.mark.parametrize(
@@ -562,6 +660,40 @@ def test_a_skill_that_roles_ask_for_cannot_be_deleted(editor):
 
     assert response.context["protected"]
     assert Skill.objects.filter(pk=skill.pk).exists()
+
+
+def test_a_claim_on_which_something_rests_cannot_be_deleted(editor):
+    claim = factories.make_claim()
+    requirement = factories.make_requirement(claims=[claim])
+    address = reverse("admin:sources_claim_delete", args=[claim.pk])
+
+    page = editor.get(page_of(claim))
+    refused = editor.post(address, {"post": "yes"})
+    still_there = Claim.objects.filter(pk=claim.pk).exists()
+    requirement.delete()
+    deleted = editor.post(address, {"post": "yes"})
+
+    assert (page.context["has_delete_permission"], refused.status_code, still_there) == (False, 403, True)
+    assert (deleted.status_code, Claim.objects.exists()) == (302, False)
+
+
+def test_claims_are_not_deleted_together(editor):
+    claim = factories.make_claim()
+    address = reverse("admin:sources_claim_changelist")
+
+    editor.post(address, {"action": "delete_selected", "_selected_action": [claim.pk], "post": "yes"})
+
+    assert "delete_selected" not in str(editor.get(address).context["action_form"])
+    assert Claim.objects.filter(pk=claim.pk).exists()
+
+
+def test_a_form_without_its_token_is_told_to_reload(client):
+    strict = type(client)(enforce_csrf_checks=True)
+
+    response = strict.post(reverse("admin:login"), {"username": "ada", "password": "wrong"})
+
+    assert (response.status_code, response.templates[0].name) == (403, "403.html")
+    assert "Nothing was saved: go back, reload the page and send it again." in response.content.decode()
 
 
 def test_every_constraint_of_a_statement_is_worded():

@@ -192,6 +192,23 @@ def test_editors_change_of_the_claims_is_reported_whatever_their_order(folder):
     )
 
 
+def test_claims_named_twice_are_no_change(folder):
+    make_role("dev", claims=[make_claim("F001"), make_claim("F002")])
+    dump(folder)
+    path = content.file_of("roles.Role", folder)
+    write(folder, "roles.Role", path.read_text().replace("[[F001], [F002]]", "[[F002], [F001], [F002]]"))
+
+    assert ("[[F002], [F001], [F002]]" in path.read_text(), content.load(folder)) == (True, [])
+
+
+def test_text_in_quotation_marks_is_text_whatever_it_looks_like(folder):
+    write(folder, "skills.SkillArea", AREA.replace("Data", "'2024'"))
+
+    content.load(folder)
+
+    assert SkillArea.objects.get().name == "2024"
+
+
 def test_rows_that_no_file_names_stay(folder):
     write(folder, "skills.SkillArea", AREA)
     other = make_area("other", name="Other")
@@ -272,6 +289,15 @@ BROKEN = [
         ", row 1: name: Ensure this value has at most 80 characters (it has 81).",
     ),
     (AREA.replace(": data", ": the data"), ", row 1: slug: Enter a valid “slug”"),
+    (AREA.replace("Data", "2024"), ", row 1: name: 2024 is not text; write it in quotation marks."),
+    (AREA.replace("Data", "yes"), ", row 1: name: True is not text; write it in quotation marks."),
+    (AREA.replace("slug: data", "slug: 7"), ", row 1: slug: 7 is not text; write it in quotation marks."),
+    (AREA.replace("}", ", description: 1.50}"), ", row 1: description: 1.5 is not text; write it in quotation marks."),
+    (AREA.replace("Data", "[Data]"), ", row 1: name: ['Data'] is not text; write it in quotation marks."),
+    (
+        AREA.replace("Data", "2024-05-01"),
+        ", row 1: name: datetime.date(2024, 5, 1) is not text; write it in quotation marks.",
+    ),
     (AREA + AREA, ", row 2: data stands there twice."),
     (AREA + AREA.replace("data", "other"), ": other: "),
 ]

@@ -1,10 +1,15 @@
 """Evidence: counted, ordered, loaded at once, and written as HTML."""
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles.models import Duty, Role
+from roles.models import Duty, Role, SkillRequirement
+from roles.profile import AskLine
+from roles.templatetags import statements
+from skills.models import Skill
 from sources.evidence import NOTHING, Evidence, Reading, Voice, load_evidence
 from sources.templatetags import evidence as tags
 
@@ -33,6 +38,31 @@ def test_document_counts_once_however_often_it_speaks_and_own_apart_from_all():
     )
 
     assert (evidence.own_count, evidence.count, bool(evidence)) == (2, 3, True)
+
+
+def test_framework_is_evidence_and_has_a_voice_but_does_not_count():
+    framework = make_reading("F001", document=1, document_kind="framework")
+    article, guide = make_reading("F002", document=2), make_reading("F003", document=3, document_kind="job-guide")
+
+    own, mixed = Evidence((framework,)), Evidence((framework, article), (framework, guide))
+
+    assert (own.own_count, own.count, bool(own), own.own_voices) == (0, 0, True, [Voice(framework, ())])
+    assert (mixed.own_count, mixed.count) == (1, 2)
+
+
+@given(evidences, st.integers(1, 5))
+def test_counts_are_of_the_documents_that_are_no_framework(evidence, framework):
+    def marked(readings):
+        return tuple(
+            reading._replace(document_kind="framework") if reading.document_id == framework else reading
+            for reading in readings
+        )
+
+    found = Evidence(marked(evidence.own), marked(evidence.general))
+
+    own = {reading.document_id for reading in evidence.own} - {framework}
+    general = {reading.document_id for reading in evidence.general} - {framework}
+    assert (found.own_count, found.count) == (len(own), len(own | general))
 
 
 def test_nothing_counts_nothing():
@@ -97,34 +127,10 @@ def test_documents_stand_in_their_order_not_in_that_of_their_ids():
     assert [voice.strongest for voice in evidence.general_voices] == [first, second]
 
 
-DIFFERENCES = [
-    ([(1, "basic"), (2, "strong")], True),
-    ([(1, "basic"), (2, "basic")], False),
-    ([(1, "basic"), (1, "strong")], False),
-    ([(1, "basic"), (1, "strong"), (2, "strong")], False),
-    ([(1, "basic"), (1, "strong"), (2, "basic")], True),
-    ([(1, "basic"), (2, "")], False),
-    ([], False),
-]
-
-
-@pytest.mark.parametrize(("wordings", "differ"), DIFFERENCES)
-def test_wordings_differ_where_documents_reach_differently_far_at_most(wordings, differ):
-    own = tuple(make_reading(f"F{n}", document=doc, wording=word) for n, (doc, word) in enumerate(wordings))
-
-    assert Evidence(own=own).wordings_differ is differ
-
-
-def test_wordings_of_the_broader_subject_make_no_difference():
-    evidence = Evidence((make_reading("F1", wording="basic"),), (make_reading("F2", document=2, wording="strong"),))
-
-    assert evidence.wordings_differ is False
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 3])
 def test_evidence_of_the_rows_given_is_loaded_in_two_queries_whatever_their_kinds(django_assert_num_queries, count):
-    document = make_document("guide", title="The long guide", short_title="Guide", position=4)
+    document = make_document("guide", title="The long guide", short_title="Guide", kind="job-guide", position=4)
     claims = [
         make_claim(
             f"F00{number}",
@@ -149,7 +155,7 @@ def test_evidence_of_the_rows_given_is_loaded_in_two_queries_whatever_their_kind
 
     readings = [
         Reading(
-            4, number, f"F00{number}", document.pk, "guide", "Guide", "Skills", "sentence 1",
+            4, number, f"F00{number}", document.pk, "guide", "Guide", "job-guide", "Skills", "sentence 1",
             "preferred", "basic", "basic", "They say so.",
         )
         for number in range(count)
@@ -168,15 +174,37 @@ def test_evidence_of_no_rows_is_none():
 # --- As HTML ------------------------------------------------------------------------------------------------
 
 
-def test_agreement_says_how_many_documents_speak_and_of_how_many():
-    evidence = Evidence((make_reading("F1", document=1),), (make_reading("F2", document=2),))
+FIRST, SECOND, THIRD = (make_reading(f"F{number}", document=number) for number in (1, 2, 3))
+FRAMEWORK = make_reading("F4", document=4, document_kind="framework")
+AGREEMENTS = [
+    # own, general: what is written, what of it is hidden from the eye, and how many own and all dots
+    ((FIRST, SECOND), (), "2 of 5 documents", [" documents"], "2", "2"),
+    ((FIRST,), (FIRST,), "1 of 5 documents", [" documents"], "1", "1"),
+    ((FIRST,), (SECOND, THIRD), "1 of 5 documents, and +2 in general", [" documents, and", " in general"], "1", "3"),
+    ((), (SECOND, THIRD), "2 of 5 documents, in general", [" documents, in general"], "0", "2"),
+    ((FIRST,), (FRAMEWORK,), "1 of 5 documents", [" documents"], "1", "1"),
+    ((FRAMEWORK,), (), "0 of 5 documents", [" documents"], "0", "0"),
+]
 
-    html = parse(tags.agreement(evidence, 5))
 
-    assert (html.text, html.one("span", css="dots").attributes) == (
-        "2 of 5 documents",
-        {"class": "dots", "data-own": "1", "data-all": "2", "data-of": "5"},
+@pytest.mark.parametrize(("own", "general", "text", "hidden", "own_dots", "all_dots"), AGREEMENTS)
+def test_agreement_says_how_many_documents_speak_and_how_many_more_in_general(
+    own, general, text, hidden, own_dots, all_dots
+):
+    html = parse(tags.agreement(Evidence(own, general), 5))
+
+    assert (html.text, html.texts("span", css="visually-hidden"), html.one("span", css="dots").attributes) == (
+        text,
+        [words.strip() for words in hidden],
+        {"class": "dots", "data-own": own_dots, "data-all": all_dots, "data-of": "5"},
     )
+
+
+@pytest.mark.parametrize(("of", "dots"), [(8, 1), (9, 0)])
+def test_agreement_has_dots_for_as_many_documents_as_can_be_drawn(of, dots):
+    html = parse(tags.agreement(Evidence((FIRST,)), of))
+
+    assert (html.text, len(html.all("span", css="dots"))) == (f"1 of {of} documents", dots)
 
 
 def test_readings_name_each_document_its_place_and_its_words_and_the_general_ones_last():
@@ -186,23 +214,82 @@ def test_readings_name_each_document_its_place_and_its_words_and_the_general_one
             make_reading("F002", position=2, strength="mentioned", section="", locator="title"),
             make_reading("F003", document=2, strength="mentioned", section="", locator="title"),
         ),
-        general=(make_reading("F004", document=3, strength="preferred"), make_reading("F005", document=1)),
+        general=(
+            make_reading("F004", document=3, strength="preferred", section="", locator="title", level_text="strong"),
+            make_reading("F005", document=1),
+            make_reading("F006", document=1, strength="mentioned", locator="sentence 9"),
+        ),
     )
 
     html = parse(tags.readings(evidence, "engineers in general"))
 
     assert html.texts("li") == [
-        "Document 1 requires it (“basic”) Skills, sentence 1; also F002",
+        "Document 1 requires it (“basic”) Skills, sentence 1; 1 more passage",
         "Document 2 mentions it title",
-        "Of engineers in general: Document 1 requires it; Document 3 prefers it",
+        "Of engineers in general: Document 1 requires it Skills, sentence 1; Document 3 prefers it (“strong”) title",
     ]
-    assert [link.attributes["href"] for link in html.all("a")] == [
-        "/sources/document-1/#F001",
-        "/sources/document-1/#F002",
-        "/sources/document-2/#F003",
-        "/sources/document-1/#F005",
-        "/sources/document-3/#F004",
+    assert [(link.text, link.attributes["href"]) for link in html.all("a")] == [
+        ("Document 1", "/sources/document-1/#F001"),
+        ("1 more passage", "/sources/document-1/#F002"),
+        ("Document 2", "/sources/document-2/#F003"),
+        ("Document 1", "/sources/document-1/#F005"),
+        ("Document 3", "/sources/document-3/#F004"),
     ]
+
+
+def test_more_passages_are_counted_and_linked_once_to_the_first_of_them():
+    evidence = Evidence(
+        tuple(make_reading(f"F00{n}", position=n, strength="required" if n == 2 else "mentioned") for n in (3, 2, 1))
+    )
+
+    html = parse(tags.readings(evidence))
+
+    assert (html.texts("li"), [link.attributes["href"] for link in html.all("a")]) == (
+        ["Document 1 requires it Skills, sentence 1; 2 more passages"],
+        ["/sources/document-1/#F002", "/sources/document-1/#F001"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("level_text", "quoted"),
+    [
+        ("", ""),
+        ("basic", " (“basic”)"),
+        ("strong; in-depth knowledge", " (“strong”, “in-depth knowledge”)"),
+        ("strong / solid;expert", " (“strong”, “solid”, “expert”)"),
+        ("strong; ", " (“strong”)"),
+        (" ; ", ""),
+    ],
+)
+def test_each_wording_of_a_level_is_quoted_by_itself(level_text, quoted):
+    html = parse(tags.readings(Evidence((make_reading("F001", level_text=level_text),))))
+
+    assert html.texts("li") == [f"Document 1 requires it{quoted} Skills, sentence 1"]
+
+
+DIFFERENT = [
+    # wordings of the role's own subject, of the broader one: the tag
+    (["basic", "strong"], [], ["documents differ: Awareness to Practitioner"]),
+    (["advanced", "working", "basic"], [], ["documents differ: Awareness to Expert"]),
+    (["basic", "familiar"], [], []),
+    (["basic", ""], [], []),
+    (["basic"], ["strong"], []),
+    ([], ["basic", "strong"], []),
+]
+
+
+@pytest.mark.parametrize(("own", "general", "tag"), DIFFERENT)
+def test_line_says_between_which_levels_documents_differ_on_its_own_subject(own, general, tag):
+    evidence = Evidence(
+        tuple(make_reading(f"F{n}", document=n, wording=wording) for n, wording in enumerate(own, 1)),
+        tuple(make_reading(f"G{n}", document=n, wording=wording) for n, wording in enumerate(general, 4)),
+    )
+    asked = SkillRequirement(skill=Skill(slug="sql", name="SQL"), need="essential")
+    page = SimpleNamespace(role=SimpleNamespace(document_count=5), general="engineers in general")
+
+    html = parse(statements.asks([AskLine(asked, evidence)], page))
+
+    assert html.one("div", css="ask-what").texts("span", css="tag") == tag
 
 
 def test_without_evidence_nothing_is_written():
@@ -224,11 +311,10 @@ HOSTILE = '<script>alert("1")</script>'
 
 
 def test_what_documents_and_editors_write_is_never_markup():
-    evidence = Evidence(
-        (make_reading("F001", document_title=HOSTILE, level_text=HOSTILE, section=HOSTILE, locator=HOSTILE),),
-        (make_reading("F002", document=2, document_title=HOSTILE, level_text=HOSTILE),),
-    )
+    hostile = dict.fromkeys(["document_title", "level_text", "section", "locator"], HOSTILE)
+    evidence = Evidence((make_reading("F001", **hostile),), (make_reading("F002", document=2, **hostile),))
 
     html = parse(tags.evidence(evidence, 5, HOSTILE))
 
-    assert (html.all("script"), html.one("ul").text.count(HOSTILE)) == ([], 7)
+    reading = f'{HOSTILE} requires it (“<script>alert("1")<”, “script>”) {HOSTILE}, {HOSTILE}'
+    assert (html.all("script"), html.texts("li")) == ([], [reading, f"Of {HOSTILE}: {reading}"])

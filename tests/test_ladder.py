@@ -89,14 +89,38 @@ def test_draft_is_the_top_of_no_ladder(client, dev, slug):
 def test_ladder_marks_where_one_stands_and_the_years_that_are_inferred(client, dev):
     senior = Role.objects.get(slug="senior")
     make_experience(role=senior, years_from=5, basis="inferred", note="So it seems.")
-    make_experience(role=Role.objects.get(slug="junior"), years_from=1, years_to=2)
+    make_experience(role=Role.objects.get(slug="mid"), years_to=4, hedge="about", basis="inferred", note="Read so.")
+    make_experience(role=Role.objects.get(slug="junior"), years_from=1, years_to=2, hedge="often")
 
     ladder = parse(client.get("/roles/senior/")).one("ol", css="ladder")
 
-    assert [(rung.text, rung.one("a").attributes) for rung in ladder.all("li")] == [
-        ("architectyears not stated", {"href": "/roles/architect/"}),
-        ("manageryears not stated", {"href": "/roles/manager/"}),
-        ("seniormore than 5 years, inferred", {"href": "/roles/senior/", "aria-current": "page"}),
-        ("midyears not stated", {"href": "/roles/mid/"}),
-        ("junior1–2 years", {"href": "/roles/junior/"}),
+    assert [(rung.text, rung.classes, rung.one("a").attributes) for rung in ladder.all("li")] == [
+        ("architectbeyond senior; years not stated", ["beyond"], {"href": "/roles/architect/"}),
+        ("managerbeyond senior; years not stated", ["beyond"], {"href": "/roles/manager/"}),
+        ("senior more than 5 years, inferred", ["here"], {"href": "/roles/senior/", "aria-current": "page"}),
+        ("mid up to 4 years (about), inferred", [], {"href": "/roles/mid/"}),
+        ("junior 1–2 years (often)", [], {"href": "/roles/junior/"}),
     ]
+
+
+def test_role_beyond_the_levels_stands_on_their_ladder_as_both(client, dev):
+    ladder = parse(client.get("/roles/architect/")).one("ol", css="ladder")
+
+    assert [(rung.one("a").attributes["href"], rung.classes) for rung in ladder.all("li")] == [
+        ("/roles/architect/", ["here", "beyond"]),
+        ("/roles/manager/", ["beyond"]),
+        ("/roles/senior/", []),
+        ("/roles/mid/", []),
+        ("/roles/junior/", []),
+    ]
+
+
+def test_ladder_is_that_of_the_nearest_broader_role(dev):
+    Role.objects.filter(pk=dev.pk).update(broader=make_role("anybody"))
+    page = RolePage(Role.objects.for_page().get(slug="senior"))
+
+    assert [role.slug for role in page.chain] == ["senior", "dev", "anybody"]
+    assert (page.ladder_top, [rung.role.slug for rung in page.ladder]) == (
+        dev,
+        ["architect", "manager", "senior", "mid", "junior"],
+    )

@@ -176,7 +176,7 @@ def test_choice_of_another_slug_is_inherited_beside_the_own_one():
     ]
 
 
-def test_member_asked_for_nearer_by_leaves_the_broader_choice_and_keeps_its_evidence():
+def test_member_asked_for_nearer_by_remains_an_alternative_and_its_evidence_goes_with_the_own_line():
     broader = choose(1, BROADER, "language")
     asked = require(1, ROLE, 7)
     offered, other = require(2, BROADER, 7, choice=broader), require(3, BROADER, 8, choice=broader)
@@ -188,17 +188,33 @@ def test_member_asked_for_nearer_by_leaves_the_broader_choice_and_keeps_its_evid
             Evidence(general=read("F003")),
             BROADER,
             (),
-            (Line(other, Evidence(general=read("F003")), BROADER),),
+            (Line(offered, NOTHING), Line(other, Evidence(general=read("F003")), BROADER)),
         ),
         AskLine(asked, Evidence(own=read("F001"), general=read("F002")), None, (offered,)),
     ]
 
 
-def test_choice_that_is_left_without_members_is_not_shown():
+def test_choice_keeps_its_only_member_though_a_nearer_role_asks_for_it():
     broader = choose(1, BROADER, "language")
+    asked, offered = require(1, ROLE, 7), require(2, BROADER, 7, choice=broader)
 
-    assert shape(asks([require(1, ROLE, 7), require(2, BROADER, 7, choice=broader)], {broader}, CHAIN, {})) == [
-        (1, None)
+    assert asks([asked, offered], {broader}, CHAIN, {}) == [
+        AskLine(broader, NOTHING, BROADER, members=(Line(offered, NOTHING),)),
+        AskLine(asked, NOTHING, None, (offered,)),
+    ]
+
+
+def test_member_of_a_nearer_choice_of_another_slug_remains_in_the_broader_one_and_is_no_line():
+    own, broader = choose(1, ROLE, "language"), choose(2, BROADER, "scripting")
+    near, far = require(1, ROLE, 7, choice=own), require(2, BROADER, 7, choice=broader)
+
+    assert asks([near, far], {own, broader}, CHAIN, rest_on(_1=["F001"], _2=["F002"])) == [
+        AskLine(
+            own,
+            Evidence(own=read("F001"), general=read("F002")),
+            members=(Line(near, Evidence(own=read("F001"), general=read("F002")), None, (far,)),),
+        ),
+        AskLine(broader, NOTHING, BROADER, members=(Line(far, NOTHING),)),
     ]
 
 
@@ -214,6 +230,7 @@ def test_choice_rests_on_the_evidence_of_its_members_too_and_each_claim_counts_o
 
 @st.composite
 def requirements_and_choices(draw):
+    """Draw rows of several roles, and the choices that they belong to: only by its members is a choice known."""
     pairs = draw(st.lists(st.tuples(st.sampled_from(CHAIN), st.sampled_from("xyz")), unique=True))
     choices = [choose(pk, role, slug) for pk, (role, slug) in enumerate(pairs, 1)]
     asked = draw(st.lists(st.tuples(st.sampled_from(CHAIN), st.integers(1, 5)), unique=True))
@@ -221,20 +238,21 @@ def requirements_and_choices(draw):
     for pk, (role, skill) in enumerate(asked, 1):
         choice = draw(st.sampled_from([None, *(choice for choice in choices if choice.role_id == role.pk)]))
         rows.append(require(pk, role, skill, choice=choice) if choice else require(pk, role, skill))
-    return rows, choices
-
-
-def skills_of(lines):
-    return [member.statement.skill_id for line in lines for member in (line.members if line.is_choice else [line])]
+    return rows, [choice for choice in choices if any(row.choice is choice for row in rows)]
 
 
 @given(requirements_and_choices())
-def test_every_skill_is_asked_for_once(asked):
+def test_every_skill_has_one_line_at_most_and_stands_in_a_choice_once(asked):
     rows, choices = asked
 
-    skills = skills_of(asks(rows, set(choices), CHAIN, {}))
+    lines = asks(rows, set(choices), CHAIN, {})
 
+    skills = [line.statement.skill_id for line in lines if not line.is_choice]
     assert len(skills) == len(set(skills))
+    for line in lines:
+        members = [member.statement.skill_id for member in line.members]
+        assert len(members) == len(set(members))
+        assert bool(members) == line.is_choice
 
 
 @given(requirements_and_choices())
@@ -247,7 +265,21 @@ def test_every_choice_is_shown_once_by_its_nearest_role_and_members_stand_in_the
     nearest = {slug: min(choice.role_id for choice in choices if choice.slug == slug) for slug in slugs}
     assert {line.statement.slug: line.statement.role_id for line in shown} == nearest
     assert len(slugs) == len(set(slugs))
-    assert all(member.statement.choice_id == line.statement.pk for line in shown for member in line.members)
+    assert set(slugs) == {choice.slug for choice in choices}
+    for line in shown:
+        assert [member.statement for member in line.members] == [
+            row for row in rows if row.choice_id == line.statement.pk
+        ]
+
+
+@given(requirements_and_choices())
+def test_lines_of_skills_are_the_nearest_rows_that_are_no_members(asked):
+    rows, choices = asked
+    nearest = {row.skill_id: row for row in sorted(rows, key=attrgetter("role_id"), reverse=True)}
+
+    lines = [line.statement for line in asks(rows, set(choices), CHAIN, {}) if not line.is_choice]
+
+    assert sorted(row.pk for row in lines) == sorted(row.pk for row in nearest.values() if row.choice is None)
 
 
 @given(requirements_and_choices())
@@ -259,10 +291,30 @@ def test_skill_is_dropped_only_with_a_choice_that_is_replaced(asked):
         return row.choice and any((pk, row.choice.slug) in slugs for pk in range(1, row.role_id))
 
     nearest = {row.skill_id: row for row in sorted(rows, key=attrgetter("role_id"), reverse=True)}
+    expected = {skill for skill, row in nearest.items() if not is_replaced(row)}
+    expected |= {row.skill_id for row in rows if row.choice and not is_replaced(row)}
 
-    assert set(skills_of(asks(rows, set(choices), CHAIN, {}))) == {
-        skill for skill, row in nearest.items() if not is_replaced(row)
-    }
+    lines = asks(rows, set(choices), CHAIN, {})
+
+    shown = {member.statement.skill_id for line in lines for member in (line.members if line.is_choice else [line])}
+    assert shown == expected
+
+
+@given(requirements_and_choices())
+def test_evidence_of_a_row_stands_once_by_its_skill_however_many_choices_offer_it(asked):
+    rows, choices = asked
+    evidence = rest_on(**{f"_{row.pk}": [f"F{row.pk:03}"] for row in rows})
+
+    lines = asks(rows, set(choices), CHAIN, evidence)
+
+    leaves = [member for line in lines for member in (line.members if line.is_choice else [line])]
+    codes = [reading.code for leaf in leaves for reading in leaf.evidence.own + leaf.evidence.general]
+    assert len(codes) == len(set(codes))
+    for line in lines:
+        if line.is_choice:
+            members = [member.evidence for member in line.members]
+            assert set(line.evidence.own) == {reading for found in members for reading in found.own}
+            assert set(line.evidence.general) == {reading for found in members for reading in found.general}
 
 
 @given(requirements_and_choices(), st.randoms(use_true_random=False))
@@ -332,13 +384,18 @@ def test_role_without_broader_asks_what_it_says():
     assert ask(require(1, ROLE, 7, need=Need.MENTIONED)) == (None, False, "mentioned", False)
 
 
-def test_broader_member_of_a_choice_has_no_need_to_keep():
-    broader = choose(1, BROADER, "language")
+def test_line_that_says_less_keeps_the_level_of_the_broader_choice_but_is_not_asked_for_by_itself():
+    broader = choose(1, BROADER, "language", need=Need.DESIRABLE, level=3)
     rows = [require(1, ROLE, 7, need=Need.MENTIONED), require(2, BROADER, 7, choice=broader)]
 
-    [line] = asks(rows, {broader}, CHAIN, {})
+    _, line = asks(rows, {broader}, CHAIN, {})
 
-    assert (line.need, line.is_need_inherited) == ("mentioned", False)
+    assert (line.level, line.is_level_inherited, line.need, line.is_need_inherited) == (
+        Level.PRACTITIONER,
+        True,
+        "mentioned",
+        False,
+    )
 
 
 def test_choice_that_says_less_keeps_level_and_need_of_the_broader_choice():
@@ -383,6 +440,20 @@ def test_what_is_asked_stands_by_area_with_own_lines_apart_and_the_most_needed_f
     ]
 
 
+def test_areas_with_own_lines_come_first_each_part_in_its_order():
+    def asked(pk, area, position):
+        return in_area(require(pk, ROLE, pk), area, position)
+
+    data, web, cloud, tests = (asked(pk, area, pk) for pk, area in enumerate(["Data", "Web", "Cloud", "Tests"], 1))
+
+    assert by_area([line(tests), line(cloud, BROADER), line(web), line(data, BROADER)]) == [
+        Group("Web", (line(web),), ()),
+        Group("Tests", (line(tests),), ()),
+        Group("Data", (), (line(data, BROADER),)),
+        Group("Cloud", (), (line(cloud, BROADER),)),
+    ]
+
+
 def test_duties_stand_by_kind_of_work_and_by_place_in_it():
     kinds = [(DutyArea.LEARNING, 1), (DutyArea.CODE, 3), (DutyArea.CODE, 2)]
     learn, test, write = (
@@ -396,6 +467,19 @@ def test_duties_stand_by_kind_of_work_and_by_place_in_it():
     ]
 
 
+def test_kinds_of_work_with_own_duties_come_first():
+    code, learn = (
+        Duty(pk=pk, responsibility=Responsibility(pk=pk, area=area, position=pk))
+        for pk, area in enumerate([DutyArea.CODE, DutyArea.LEARNING], 1)
+    )
+    inherited_code, own_learn = Line(code, NOTHING, BROADER), Line(learn, NOTHING)
+
+    assert by_duty_area([inherited_code, own_learn]) == [
+        Group("Learning", (own_learn,), ()),
+        Group("Code", (), (inherited_code,)),
+    ]
+
+
 def test_group_without_lines_is_empty():
     assert group("Ways in", []) == Group("Ways in", (), ())
 
@@ -405,3 +489,11 @@ def test_needs_are_counted_from_most_needed_to_least_without_empty_ones():
     lines = [line(require(pk, ROLE, pk, need=need)) for pk, need in enumerate(needs, 1)]
 
     assert (count_needs(lines), count_needs([])) == ([(Need.ESSENTIAL, 1), (Need.MENTIONED, 2)], [])
+
+
+def test_need_is_counted_as_stated_though_the_broader_role_asks_more():
+    own = require(1, ROLE, 7, need=Need.MENTIONED)
+
+    lines = asks([own, require(2, BROADER, 7, need=Need.ESSENTIAL)], set(), CHAIN, {})
+
+    assert ([line.need for line in lines], count_needs(lines)) == (["essential"], [(Need.MENTIONED, 1)])

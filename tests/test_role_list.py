@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roles.models import Need, Role
-from roles.role_list import RoleList
+from roles.role_list import MOST_CHOSEN, RoleList
 from roles.role_page import RolePage
 from skills.models import Skill
 
 from .factories import (
     make_choice,
+    make_claim,
+    make_document,
     make_duty,
     make_family,
     make_requirement,
@@ -124,18 +126,21 @@ def test_card_says_what_is_known_of_a_role(client):
     dev = make_role("dev", family=family, summary="Writes code.")
     make_role("junior", family=family, broader=dev, seniority=1, levels={make_skill(): 1})
     make_role("clerk", family=make_family("z"), known_only_by_relation=True, summary="")
+    make_role("lonely", family=family, broader=make_role("silent", family=family), seniority=3)
     make_duty(role=dev)
     make_duty(role=dev)
 
     page = get(client)
 
     assert [[card.all("p")[0].text, *card.texts("span")] for card in page.all("article")] == [
-        ["Writes code.", "Software", "2 duties", "0 skills"],
-        ["A job.", "Junior", "", "Software", "2 duties", "1 skill"],
+        ["Writes code.", "Software", "2 duties", "skills not stated"],
+        ["A job.", "Software", "duties not stated", "skills not stated"],
+        ["A job.", "Junior", "", "Software", "2 duties", "1 skill", "with what is asked in general"],
+        ["A job.", "Senior", "", "Software", "duties not stated", "skills not stated"],
         ["", "Z", "named only"],
     ]
     assert [link.attributes["href"] for link in page.one(css="results").all("a")] == [
-        "/roles/dev/", "/roles/junior/", "/roles/clerk/",
+        "/roles/dev/", "/roles/silent/", "/roles/junior/", "/roles/lonely/", "/roles/clerk/",
     ]  # fmt: skip
 
 
@@ -307,6 +312,29 @@ def test_skills_beyond_the_common_ones_stand_in_a_list_by_name(client):
     assert sorted(others[1:]) == others[1:]
 
 
+def test_boxes_of_skills_stand_by_how_many_documents_ask_for_them(client):
+    documents = [make_document() for _ in range(3)]
+    for slug, count in (("ada", 1), ("sql", 3), ("git", 2), ("c", 0), ("api", 1)):
+        claims = [make_claim(document=document) for document in documents[:count]]
+        make_requirement(skill=make_skill(slug), claims=claims)
+
+    assert facets(get(client))["Skill"] == dict.fromkeys(["Sql", "Git", "Ada", "Api", "C"], "1 role")
+    assert list(facets(get(client))["Skill"]) == ["Sql", "Git", "Ada", "Api", "C"]
+    assert list(facets(get(client, "?skill=c"))["Skill"]) == ["C"]
+
+
+def test_choice_of_drafts_alone_replaces_nothing(world):
+    Skill.objects.filter(slug="python").update(status="draft")
+    left = {role: skills - {"python"} for role, skills in ASKED.items()}
+    left["junior"] = left["intern"] = {"sql", "git", "java", "ruby"}
+
+    assert [named(f"skill={skill}") for skill in ("java", "ruby")] == [{"dev", "senior", "junior", "intern"}] * 2
+    assert {role.slug: skills_of(RolePage(role)) for role in Role.objects.for_page()} == left
+    assert {role.slug: role.skill_count for role in RoleList(QueryDict()).page} == {
+        role: len(skills) for role, skills in left.items()
+    }
+
+
 # --- Chips --------------------------------------------------------------------------------------------------
 
 
@@ -420,6 +448,23 @@ def test_value_that_is_not_known_is_ignored_and_the_page_says_so(client, two_pag
     assert page.one("p", css="notice").text.replace("\0", "\N{REPLACEMENT CHARACTER}") == (
         f"Not known here and ignored: {', '.join(f'“{value}”' for value in ignored)}."
     )
+
+
+def test_values_of_a_facet_beyond_the_most_that_are_taken_are_ignored(client, django_assert_num_queries):
+    skills = [make_skill(f"skill-{number:02}") for number in range(MOST_CHOSEN + 2)]
+    make_role("all", levels=dict.fromkeys(skills, 1))
+    make_role("ten", levels=dict.fromkeys(skills[:MOST_CHOSEN], 1))
+    query = "&".join(f"skill={skill.slug}" for skill in skills)
+
+    with django_assert_num_queries(4):
+        page = get(client, f"?{query}&skill=skill-00")
+
+    assert page.texts("h3") == ["All", "Ten"]
+    assert [chip.text for chip in page.one("ul", css="chips").all("a")] == [
+        *(f"Remove Skill {number:02} ×" for number in range(10)),
+        "Show all roles",
+    ]
+    assert page.one("p", css="notice").text == "Not known here and ignored: “skill-10”, “skill-11”."
 
 
 @pytest.mark.parametrize("query", ["", "family=&seniority=&skill=&sort=&page=&q=", "utm_source=x", "page=2", "page=1"])

@@ -3,8 +3,9 @@
 from operator import attrgetter
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from roles.models import Involvement, Need, PayKind, PayPeriod, Role, StepKind
+from roles.models import DEEPEST_CHAIN, Involvement, Need, PayKind, PayPeriod, Role, StepKind
 from roles.role_page import RolePage
 from skills.levels import Level
 
@@ -152,10 +153,12 @@ def test_page_tells_own_lines_from_inherited_ones_and_names_whom_they_speak_of(c
         "skill-git": "Git often inferredSo it seems.WorkingEssential",
         "skill-sql": (
             "SqlExpertas QA engineers in generalDesirableas QA engineers in general"
-            "2 of 2 documentsDocument 2 requires it paragraph 1Of QA engineers in general: Document 1 requires it"
+            "1 of 2 documents, and +1 in generalDocument 2 requires it paragraph 1"
+            "Of QA engineers in general: Document 1 requires it paragraph 1"
         ),
         "skill-rest": (
-            "Restlevel not statedEssential1 of 2 documentsOf QA engineers in general: Document 1 requires it"
+            "Restlevel not statedEssential1 of 2 documents, in general"
+            "Of QA engineers in general: Document 1 requires it paragraph 1"
         ),
     }
     assert [dots.attributes for dots in page.all(css="dots")] == [
@@ -211,25 +214,47 @@ def test_duties_stand_by_kind_of_work_and_the_day_holds_the_own_ones(client, peo
     assert page.one("p", css="note").text == "A typical day: learn."
     review = page.all("li", css="fold-statement")[0]
     assert (review.one("summary").text, review.one("ul", css="points").texts("li")) == (
-        "Review code Assists2 of 2 documents",
+        "Review code Assists1 of 2 documents, and +1 in general",
         ["Small things.", "Often."],
     )
 
 
 def test_role_has_the_titles_summary_and_evidence_of_its_own(client, people):
-    role, dev, *_ = people
-    make_role_alias("Learner", role=role)
-    make_role_alias("Starter", role=role)
+    role, dev, _, second = people
+    make_role_alias("Learner", role=role, claims=[second], hedge="sometimes")
+    make_role_alias("Starter", role=role, basis="inferred", note="So it seems.")
     make_role_alias("Engineer", role=dev)
 
     page = show(client, "junior").one("header", css="stack")
 
-    assert (page.one("h1").text, page.one("p", css="note").text, page.one("p", css="summary").text) == (
+    aliases = [line.text for line in page.one("ul", css="aliases").children if not isinstance(line, str)]
+    assert [page.one("h1").text, *aliases, page.one("p", css="summary").text] == [
         "Junior",
-        "Also called Learner, Starter.",
+        "Also called Learner sometimes 1 of 2 documentsDocument 2 requires it paragraph 1",
+        "Also called Starter inferred (So it seems.)",
         "Learns.",
+    ]
+    assert page.all("p", css="note") == []
+    row = page.one("div", css="row")
+    assert row.one("details", css="evidence").one("summary").text == "1 of 2 documents"
+    assert (row.one("a", css="note").text, row.one("a", css="note").attributes["href"]) == (
+        "What the dots mean",
+        "/about/evidence/",
     )
-    assert page.one("details", css="evidence").one("summary").text == "1 of 2 documents"
+
+
+@pytest.mark.parametrize(
+    ("fields", "marks"),
+    [
+        ({"hedge": "often"}, "often"),
+        ({"basis": "inferred", "note": "So it seems."}, "inferred So it seems."),
+        ({"note": "Read so."}, "Read so."),
+    ],
+)
+def test_summary_shows_its_marks_and_note(client, fields, marks):
+    make_role("dev", **fields)
+
+    assert show(client, "dev").one("header", css="stack").texts("p", css="note") == [marks]
 
 
 def facts(page):
@@ -237,26 +262,94 @@ def facts(page):
     return {fact.one("dt").text: fact.texts("dd") for fact in page.one("dl", css="facts").all("div")}
 
 
-def test_card_gives_own_experience_before_inherited_and_ties_no_pay_to_a_level(client, people):
+def test_card_gives_own_experience_before_inherited_and_marks_pay_that_is_tied_to_no_level(client, people):
     role, dev, *_ = people
     make_experience("work", role=dev, years_from=4)
     make_pay_figure("average", role=dev, amount_from=127_000, period=PayPeriod.YEAR)
     make_working_relation(role=dev, kind="reports-to", other_party="the lead")
     before = facts(show(client, "junior"))
-    make_experience("study", role=role, years_from=1, years_to=2, basis="inferred", note="So it seems.")
+    make_experience("study", role=role, years_from=1, years_to=2, basis="inferred", note="So it seems.", hedge="often")
+    make_experience("talks", role=role)
+    make_pay_figure("first pay", role=role, amount_from=900.5, period=PayPeriod.MONTH)
 
     assert (before, facts(show(client, "junior"))) == (
         {
             "Experience": ["more than 4 yearswork; QA engineers in general"],
-            "Pay, QA engineers in general": ["USD 127,000 a yearaverage", "By level: not stated"],
-            "Reports to": ["the leadQA engineers in general"],
+            "Pay": ["USD 127,000 a yearaverage; QA engineers in general, not tied to a level"],
+            "Reports to": ["The leadQA engineers in general"],
         },
         {
-            "Experience": ["1–2 yearsstudy; inferred"],
-            "Pay, QA engineers in general": ["USD 127,000 a yearaverage", "By level: not stated"],
-            "Reports to": ["the leadQA engineers in general"],
+            "Experience": ["1–2 yearsoften; study; inferred"],
+            "Pay": [
+                "USD 127,000 a yearaverage; QA engineers in general, not tied to a level",
+                "USD 900.50 a monthfirst pay",
+            ],
+            "Reports to": ["The leadQA engineers in general"],
         },
     )
+
+
+def test_card_gives_inherited_years_where_the_own_lines_are_without(client, people):
+    role, dev, *_ = people
+    make_experience("talks", role=role)
+    make_experience("work", role=dev, years_from=4)
+
+    page = show(client, "junior")
+
+    assert facts(page)["Experience"] == ["years not stated in the sources"]
+    assert (own_lines(section(page, "ways-in")), inherited_lines(section(page, "ways-in"))) == (["Talks"], ["Work"])
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "years"),
+    [
+        (None, 2, "up to 2 years"),
+        (None, 1, "up to 1 year"),
+        (1, 2, "1–2 years"),
+        (0, 1, "0–1 year"),
+        (1, 1, "1 year"),
+        (5, None, "more than 5 years"),
+    ],
+)
+def test_years_read_alike_in_the_card_and_among_the_ways_in(client, lower, upper, years):
+    make_experience("work", role=make_role("dev"), years_from=lower, years_to=upper)
+
+    page = show(client, "dev")
+
+    assert facts(page)["Experience"] == [f"{years}work"]
+    assert section(page, "ways-in").one("summary").text == f"Work {years}0 of 0 documents"
+
+
+def test_experience_is_told_own_before_inherited_by_its_label(people):
+    role, dev, *_ = people
+    for label, owner in (("work", dev), ("study", dev), ("study", role)):
+        make_experience(label, role=owner, years_from=1)
+
+    page = load("junior")
+
+    assert page.experience.title == ""
+    assert [
+        [(line.statement.label, line.statement.role, line.inherited_from) for line in lines]
+        for lines in (page.experience.own, page.experience.inherited)
+    ] == [[("study", role, None)], [("work", dev, dev)]]
+    assert [line.statement.label for line in page.years] == ["study"]
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "amount"),
+    [
+        ("1000", None, "USD 1,000"),
+        ("1000.50", None, "USD 1,000.50"),
+        ("0.05", None, "USD 0.05"),
+        ("15.25", "20", "USD 15.25–20"),
+        ("15", "20.10", "USD 15–20.10"),
+    ],
+)
+def test_pay_is_given_with_cents_where_there_are_any(client, lower, upper, amount):
+    kind = PayKind.RANGE if upper else PayKind.AVERAGE
+    make_pay_figure("pay", role=make_role("dev"), kind=kind, amount_from=lower, amount_to=upper)
+
+    assert facts(show(client, "dev"))["Pay"] == [f"{amount}pay"]
 
 
 def silent(page, *parts):
@@ -270,7 +363,7 @@ def test_what_is_not_stated_is_said_to_be(client):
     page = show(client, "empty")
 
     assert facts(page) == {
-        "Experience": ["not stated in the sources"],
+        "Experience": ["years not stated in the sources"],
         "Pay": ["not stated in the sources"],
         "Reports to": ["not stated in the sources"],
     }
@@ -282,7 +375,7 @@ def test_what_is_not_stated_is_said_to_be(client):
         "working-life": ["Not stated in the sources."],
     }
     assert page.one("p", css="summary").text == "Not described in the sources."
-    assert section(page, "sources").one("p").text == "0 of 0 documents support this page."
+    assert section(page, "sources").one("p").text == "0 of 0 documents speak of this role itself."
 
 
 def test_ways_in_stand_by_place_own_apart_from_inherited(client, people):
@@ -311,9 +404,7 @@ def test_working_life_is_told_own_before_inherited_each_kind_by_itself(client, p
         ["lunch", "make_benefit 0"],
         [colleague.title, "term 0", "Make_pay_figure 0", "make_pay_factor 0", "Ask them.", "More of it."],
     )
-    assert page.one("details", css="inherited").texts("summary")[0] == (
-        "Said of QA engineers in general; no pay is tied to a level"
-    )
+    assert page.one("details", css="inherited").texts("summary")[0] == ("Said of QA engineers in general")
 
 
 def test_questions_stand_in_their_order(client, people):
@@ -349,13 +440,16 @@ def test_steps_lead_out_and_in_with_years_and_marks(client, people):
 def test_role_that_is_only_named_says_so_and_by_whom(client, people):
     role, *_ = people
     named = make_role("clerk", title="Clerk", known_only_by_relation=True)
-    make_working_relation(role=role, other_role=named, kind="works-with")
+    make_working_relation(
+        role=role, other_role=named, kind="works-with", claims=people[3:], hedge="often", note="Read so."
+    )
 
     page = show(client, "clerk")
 
     assert page.one("main").all("section")[0].text == (
         "What is known The documents name this role beside another and say nothing else of it. Its duties, "
-        "skills and pay are not stated in the sources; this page does not guess them. Junior works with this role."
+        "skills and pay are not stated in the sources; this page does not guess them. Junior works with this role. "
+        "often Read so. 1 of 2 documentsDocument 2 requires it paragraph 1"
     )
     assert [part.attributes.get("id") for part in page.one("main").all("section")[1:]] == ["leads", "sources"]
 
@@ -368,10 +462,70 @@ def test_sources_are_counted_by_the_claims_behind_the_page(client, people):
     page = section(show(client, "junior"), "sources")
 
     assert [page.one("p").text, *page.texts("li")] == [
-        "2 of 2 documents support this page.",
+        "2 of 2 documents speak of this role itself; the others named here speak of QA engineers in general.",
         "Document 1: 1 claim used here",
         "Document 2: 2 claims used here",
     ]
+
+
+def test_relations_of_others_to_it_are_loaded_only_for_a_role_that_is_only_named(people):
+    _, dev, _, second = people
+    relations = {
+        named: make_working_relation(role=dev, other_role=make_role(f"named-{named}", known_only_by_relation=named),
+                                     claims=[second])
+        for named in (True, False)
+    }  # fmt: skip
+
+    pages = {named: load(f"named-{named}") for named in relations}
+
+    assert [line.statement for line in pages[True].named_by] == [relations[True]]
+    assert [reading.document for line in pages[True].named_by for reading in line.evidence.own] == ["Document 2"]
+    assert (pages[False].named_by, pages[False].document_counts) == ([], [])
+
+
+def test_only_documents_that_speak_of_the_role_itself_are_counted_as_doing_so(people):
+    role, dev, first, _ = people
+    other = make_claim("F009", document=make_document("other"))
+    make_duty(role=dev, claims=[other])
+    make_requirement(role=dev, claims=[first])
+    before = load("junior").own_document_count
+    make_step(origin=make_role("tester"), target=role, claims=[other])
+
+    page = load("junior")
+
+    assert (before, page.own_document_count, len(page.document_counts)) == (1, 2, 3)
+
+
+def test_kinds_of_work_and_areas_of_skills_stand_first_where_something_is_said_of_the_role_itself(client, people):
+    role, dev, *_ = people
+    for place, owner in ((1, dev), (2, role), (3, dev), (4, role)):
+        skill = make_skill(f"skill-{place}")
+        skill.area.name, skill.area.position = f"Area {place}", place
+        skill.area.save()
+        make_requirement(role=owner, skill=skill)
+    make_duty(role=dev, responsibility=make_responsibility("review", area="code"))
+    make_duty(role=role, responsibility=make_responsibility("learn", area="learning"))
+
+    page = show(client, "junior")
+
+    assert section(page, "skills").texts("h3") == ["Area 2", "Area 4", "Area 1", "Area 3"]
+    assert section(page, "duties").texts("h3") == ["Learning", "Code"]
+
+
+def test_inherited_lines_speak_of_all_broader_roles(client):
+    anybody = make_role("anybody", title="Software Engineer")
+    dev = make_role("dev", title="QA Engineer", broader=anybody)
+    make_role("junior", broader=dev)
+    make_requirement(role=anybody)
+
+    assert [load(slug).general for slug in ("junior", "dev", "anybody")] == [
+        "QA engineers and software engineers in general",
+        "software engineers in general",
+        "",
+    ]
+    assert section(show(client, "junior"), "skills").one("details", css="inherited").texts("summary")[0] == (
+        "Asked of QA engineers and software engineers in general: 1"
+    )
 
 
 def test_years_of_others_on_the_ladder_are_no_source_of_the_page(people):
@@ -399,7 +553,41 @@ def test_chain_of_broader_roles_that_is_too_long_is_cut_and_breaks_no_page(clien
 
     page = section(show(client, "role-5"), "skills")
 
-    assert (own_lines(page), sorted(inherited_lines(page))) == (["Skill 5"], ["Skill 2", "Skill 3", "Skill 4"])
+    assert (own_lines(page), sorted(inherited_lines(page))) == (["Skill 5"], ["Skill 3", "Skill 4"])
+
+
+def chain_of(length):
+    """Return so many roles, each broader than the next."""
+    roles = []
+    for place in range(length):
+        roles.append(make_role(f"role-{place}", broader=roles[-1] if roles else None))
+    return roles
+
+
+def test_role_may_have_as_many_broader_roles_as_a_page_shows():
+    *_, last = chain_of(DEEPEST_CHAIN + 1)
+
+    last.full_clean()
+
+    assert len(load(last.slug).chain) == DEEPEST_CHAIN + 1 == 3
+
+
+@pytest.mark.parametrize("levels", [0, 1, 2])
+def test_longer_chain_is_refused_at_the_broader_role_from_whichever_end_it_grows(levels):
+    *_, broader = chain_of(DEEPEST_CHAIN + 1 - levels)
+    role = make_role("new")
+    below = role
+    for place in range(levels):
+        below = make_role(f"level-{place}", broader=below)
+    role.full_clean()
+    role.broader = broader
+
+    with pytest.raises(ValidationError) as error:
+        role.full_clean()
+
+    assert error.value.message_dict == {
+        "broader": ["At most 2 roles may stand above another; choose a broader one, or none."]
+    }
 
 
 def test_roles_that_are_broader_than_each_other_break_no_page(client):
@@ -454,10 +642,9 @@ def test_no_level_has_a_pay_figure_of_its_own(client, content, slug):
         "USD" in child.text for child in element.children if not isinstance(child, str))]  # fmt: skip
     assert len(figures) >= 3
     aside = [figure for figure in figures if figure.stands_in("aside")]
-    assert facts(page)["Pay, backend engineers in general"] == [
-        "USD 127,000 a yearaverage salary",
-        "USD 120,000–200,000pay range in a template advert",
-        "By level: not stated",
+    assert facts(page)["Pay"] == [
+        "USD 127,000 a yearaverage salary; backend engineers in general, not tied to a level",
+        "USD 120,000–200,000pay range in a template advert; backend engineers in general, not tied to a level",
     ]
     assert [figure.text for figure in figures if not (is_inherited(figure) or figure in aside)] == []
 
@@ -509,7 +696,11 @@ def test_senior_has_no_lines_of_its_own_but_those_that_the_documents_give(conten
 def test_nothing_is_stated_of_the_architect_but_its_place_and_an_inferred_duty(client, content):
     page = show(client, "backend-architect")
 
-    assert facts(page) == {name: ["not stated in the sources"] for name in ("Experience", "Pay", "Reports to")}
+    assert facts(page) == {
+        "Experience": ["years not stated in the sources"],
+        "Pay": ["not stated in the sources"],
+        "Reports to": ["not stated in the sources"],
+    }
     assert silent(page, "skills", "ways-in", "leads", "working-life") == {
         "skills": ["Skills are not stated in the sources."],
         "ways-in": ["Ways in are not stated in the sources."],

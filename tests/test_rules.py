@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roles.models import Need
-from roles.rules import level_from, levels_differ, need_from
+from roles.rules import level_from, levels_put, need_from
 from skills.levels import MEANINGS, WORDINGS, Level
 from sources.models import Claim, Strength, Wording
 
@@ -73,7 +73,7 @@ def test_every_level_has_a_meaning():
 
 
 def test_nothing_follows_from_no_claims():
-    assert (level_from([]), need_from([]), levels_differ([])) == (None, None, False)
+    assert (level_from([]), need_from([]), levels_put([])) == (None, None, [])
 
 
 def test_level_is_not_stated_where_no_claim_words_one():
@@ -83,7 +83,7 @@ def test_level_is_not_stated_where_no_claim_words_one():
 def test_claim_without_a_wording_does_not_count_for_the_level():
     claims = documents_say(wordings=["", "", Wording.STRONG])
 
-    assert (level_from(claims), levels_differ(claims)) == (Level.PRACTITIONER, False)
+    assert (level_from(claims), levels_put(claims)) == (Level.PRACTITIONER, [Level.PRACTITIONER])
 
 
 def test_need_is_what_more_than_half_of_the_documents_support():
@@ -101,7 +101,7 @@ def test_weaker_need_stands_where_documents_are_evenly_split():
 def test_weaker_level_stands_where_documents_are_evenly_split():
     claims = documents_say(wordings=[Wording.ADVANCED, Wording.BASIC])
 
-    assert (level_from(claims), levels_differ(claims)) == (Level.AWARENESS, True)
+    assert (level_from(claims), levels_put(claims)) == (Level.AWARENESS, [Level.AWARENESS, Level.EXPERT])
 
 
 def test_document_counts_once_with_the_most_it_says():
@@ -111,15 +111,49 @@ def test_document_counts_once_with_the_most_it_says():
         says(strength=Strength.MENTIONED, wording=Wording.BASIC),
     ]
 
-    assert (need_from(claims), level_from(claims), levels_differ(claims)) == (
+    assert (need_from(claims), level_from(claims), levels_put(claims)) == (
         Need.ESSENTIAL,
         Level.EXPERT,
-        False,
+        [Level.EXPERT],
     )
 
 
-def test_two_wordings_of_one_level_do_not_differ():
-    assert levels_differ(documents_say(wordings=[Wording.BASIC, Wording.FAMILIAR])) is False
+LEVELS_PUT = [
+    # (document, wording) of each claim, and the levels that the documents put
+    ([(1, "strong"), (2, "basic")], [Level.AWARENESS, Level.PRACTITIONER]),
+    ([(1, "basic"), (2, "basic")], [Level.AWARENESS, Level.AWARENESS]),
+    ([(1, "basic"), (2, "familiar")], [Level.AWARENESS, Level.AWARENESS]),
+    ([(1, "basic"), (1, "strong")], [Level.PRACTITIONER]),
+    ([(1, "basic"), (1, "strong"), (2, "strong")], [Level.PRACTITIONER, Level.PRACTITIONER]),
+    ([(1, "basic"), (1, "strong"), (2, "basic")], [Level.AWARENESS, Level.PRACTITIONER]),
+    ([(1, "basic"), (2, "")], [Level.AWARENESS]),
+    ([(1, ""), (2, "")], []),
+    ([], []),
+]
+
+
+@pytest.mark.parametrize(("wordings", "levels"), LEVELS_PUT)
+def test_each_document_puts_the_highest_level_that_it_words(wordings, levels):
+    put = levels_put([says(document=document, wording=wording) for document, wording in wordings])
+
+    assert (put, all(isinstance(level, Level) for level in put)) == (levels, True)
+
+
+@given(claims)
+def test_every_document_that_words_a_level_puts_one_of_its_own_and_they_stand_lowest_first(claims):
+    highest = {}
+    for claim in claims:
+        if claim.wording:
+            highest.setdefault(claim.document_id, []).append(WORDINGS[claim.wording])
+
+    assert levels_put(claims) == sorted(max(levels) for levels in highest.values())
+
+
+@given(claims)
+def test_level_is_the_lower_one_in_the_middle_of_those_put(claims):
+    put = levels_put(claims)
+
+    assert level_from(claims) == (put[(len(put) - 1) // 2] if put else None)
 
 
 @given(claims)
@@ -136,7 +170,9 @@ def test_level_is_one_that_a_claim_words(claims):
 def test_order_of_claims_is_irrelevant(claims, random):
     shuffled = random.sample(claims, len(claims))
 
-    assert (level_from(shuffled), need_from(shuffled)) == (level_from(claims), need_from(claims))
+    assert [rule(shuffled) for rule in (level_from, levels_put, need_from)] == [
+        rule(claims) for rule in (level_from, levels_put, need_from)
+    ]
 
 
 @given(claims)

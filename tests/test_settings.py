@@ -38,9 +38,10 @@ def say(expression, **environment):
 
 
 def variables_read():
-    """Return the environment variables that the settings read: capital letters, first in a call."""
+    """Return the environment variables that the settings read: capital letters, first in a call of `env`."""
     tree = ast.parse(Path(settings.BASE_DIR, "careers", "settings.py").read_text())
-    firsts = [node.args[0] for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    firsts = [call.args[0] for call in calls if re.fullmatch(r"env(\.\w+)?|required", ast.unparse(call.func))]
     names = [first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str)]
     return {name for name in names if re.fullmatch(r"[A-Z][A-Z_]+", name)}
 
@@ -76,6 +77,28 @@ def test_production_passes_the_checks_of_a_deployment():
 @pytest.mark.parametrize("word", ["", "0", "false", "no", "False"])
 def test_debug_is_off_unless_asked_for(word):
     assert say("settings.DEBUG", DEBUG=word, **PRODUCTION) == "False"
+
+
+HSTS = "settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS, settings.SECURE_HSTS_PRELOAD"
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({}, "31536000 False False"),
+        ({"HTTPS": "no"}, "0 False False"),
+        ({"SECURE_HSTS_SECONDS": "3600", "SECURE_HSTS_INCLUDE_SUBDOMAINS": "yes"}, "3600 True False"),
+        ({"SECURE_HSTS_PRELOAD": "yes"}, "31536000 False True"),
+    ],
+)
+def test_neighbours_under_the_same_domain_are_bound_to_https_only_when_asked_for(environment, said):
+    assert say(HSTS, **PRODUCTION, **environment) == said
+
+
+def test_options_of_the_address_of_a_database_are_kept():
+    options = say("settings.DATABASES['default']['OPTIONS']", DEBUG="1", DATABASE_URL="sqlite:///x.sqlite3?timeout=7")
+
+    assert {"timeout", "transaction_mode", "init_command"} <= ast.literal_eval(options).keys()
 
 
 def test_the_database_is_sqlite_unless_postgresql_is_named():

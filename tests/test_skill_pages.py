@@ -128,6 +128,10 @@ def test_page_shows_what_a_skill_is(client):
     ]
 
 
+def levels(page):
+    return [line.all("div")[1].text for line in page.all("li", css="ask")]
+
+
 def test_page_shows_who_asks_broader_roles_first_and_what_is_inherited(client):
     family = make_family("software")
     dev = make_role("dev", title="Dev", family=family)
@@ -136,28 +140,74 @@ def test_page_shows_who_asks_broader_roles_first_and_what_is_inherited(client):
     make_role("hidden", title="Hidden", family=family, broader=dev, seniority=2, status="draft")
     sql = make_skill("sql")
     make_requirement(role=dev, skill=sql, level=Level.WORKING, hedge="often", basis="inferred", note="So it seems.")
-    make_requirement(role=senior, skill=sql, need=Need.DESIRABLE)
+    make_requirement(role=senior, skill=sql, need=Need.DESIRABLE, level=Level.EXPERT)
 
     page = show(client)
 
     assert asks(page) == {
         "Dev": ["often", "inferred", "Essential"],
-        "Junior": ["inherited from Dev", "inferred", "Essential"],
+        "Junior": ["inherited from Dev", "Essential"],
         "Senior": ["Desirable"],
     }
-    assert [line.all("div")[1].text for line in page.all("li", css="ask")] == ["Working", "Working", "level not stated"]
+    assert levels(page) == ["Working", "Working", "Expert"]
+    assert [line.texts("p", css="note") for line in page.all("li", css="ask")] == [["So it seems."], [], []]
 
 
-def test_member_of_a_choice_has_the_need_and_level_of_the_whole(client):
+@pytest.mark.parametrize(
+    ("need", "level", "settled"),
+    [
+        (Need.MENTIONED, None, ("Essential", "Working")),
+        (Need.MENTIONED, Level.EXPERT, ("Essential", "Expert")),
+        (Need.DESIRABLE, None, ("Desirable", "Working")),
+        (Need.DESIRABLE, Level.AWARENESS, ("Desirable", "Awareness")),
+    ],
+)
+def test_level_that_only_mentions_it_or_states_no_level_keeps_what_the_broader_role_asks(client, need, level, settled):
+    dev = make_role("dev", title="A")
+    junior = make_role("junior", title="B", broader=dev, family=dev.family, seniority=1)
+    make_role("intern", title="C", broader=junior, family=dev.family, seniority=1)
+    sql = make_skill("sql")
+    make_requirement(role=dev, skill=sql, level=Level.WORKING)
+    make_requirement(role=junior, skill=sql, need=need, level=level)
+
+    page = show(client)
+
+    need_in_words, level_in_words = settled
+    assert asks(page) == {
+        "A": ["Essential"],
+        "B": [need_in_words],
+        "C": ["inherited from B", need_in_words],
+    }
+    assert levels(page) == ["Working", level_in_words, level_in_words]
+
+
+def test_what_a_draft_asks_settles_nothing(client):
+    top = make_role("top", title="A")
+    draft = make_role("draft", broader=top, status="draft")
+    level = make_role("level", title="C", broader=draft, family=top.family, seniority=1)
+    sql = make_skill("sql")
+    make_requirement(role=top, skill=sql, level=Level.WORKING)
+    make_requirement(role=draft, skill=sql, level=Level.EXPERT)
+    make_requirement(role=level, skill=sql, need=Need.MENTIONED)
+
+    page = show(client)
+
+    assert (asks(page), levels(page)) == (
+        {"A": ["Essential"], "C": ["Mentioned"]},
+        ["Working", "level not stated"],
+    )
+
+
+def test_member_of_a_choice_has_the_level_of_the_whole_and_no_need_of_its_own(client):
     choice = make_choice("language", label="a language", role=make_role(title="Dev"), level=Level.EXPERT)
     make_requirement(skill=make_skill("sql"), choice=choice)
 
     line = show(client).one("li", css="ask")
 
     assert (line.one("p", css="note").text, line.one(css="level").text, line.texts("span", css="tag")) == (
-        "one of several: a language",
+        "one of several: a language, essential",
         "Expert",
-        ["Essential"],
+        ["One of several"],
     )
 
 
@@ -200,31 +250,44 @@ def test_evidence_stands_with_the_role_that_it_speaks_of_and_documents_count_onc
 
     page = show(client)
 
-    assert [len(line.all("details")) for line in page.all("li", css="ask")] == [1, 0]
-    assert (
-        page.one("li", css="ask")
-        if False
-        else page.all("details", css="evidence")[0].one("summary").text == "1 of 2 documents"
+    own, inherited = (line.one("details", css="evidence") for line in page.all("li", css="ask"))
+    assert (own.one("summary").text, inherited.one("summary").text) == (
+        "1 of 2 documents",
+        "1 of 2 documents, in general",
     )
+    assert "Of Dev: " not in own.text
+    assert inherited.one("ul", css="readings").text.startswith("Of Dev: ")
     assert "2 of 2 documents speak of it." in page.one("header", css="stack").texts("p", css="note")
 
 
 def test_levels_and_relatives_and_words_are_shown_with_what_marks_them(client):
     sql = make_skill("sql", name="SQL")
-    make_descriptor(skill=sql, level=Level.EXPERT, text="teach others", basis="editorial", note="Our words.")
+    claim = make_claim("F001")
+    make_descriptor(
+        skill=sql, level=Level.EXPERT, text="teach others", basis="inferred", note="As F001.", claims=[claim]
+    )
     make_descriptor(skill=sql, level=Level.AWARENESS, text="name it", basis="editorial", note="Our words.")
+    make_descriptor(skill=sql, level=Level.WORKING, text="use it", basis="editorial", note="Our words.")
     make_skill_relation(
         origin=sql, target=make_skill("logic"), kind=RelationKind.BUILDS_ON, basis="inferred", note="So."
     )
-    make_skill_relation(origin=make_skill("orm", name="ORM"), target=sql, kind=RelationKind.BUILDS_ON)
+    make_skill_relation(origin=make_skill("orm", name="ORM"), target=sql, kind=RelationKind.BUILDS_ON, note="Why.")
     make_skill_relation(origin=sql, target=make_skill("secret", status="draft"))
     make_term("query", definition="A question.", skill=sql)
 
     page = show(client)
 
-    assert page.one("section", id="levels").texts("li") == ["AwarenessYou can name it.", "ExpertYou can teach others."]
-    assert page.one("section", id="levels").texts("p", css="note")[0] == "editorial Our words."
-    assert page.one("section", id="related").texts("li") == ["Builds on Logic inferred", "ORM builds on SQL"]
+    steps = [step for step in page.one("section", id="levels").all("li") if step.all(css="level")]
+    assert [(step.one(css="level").text, step.texts("p", css="note")) for step in steps] == [
+        ("Awareness", ["You can name it.", "editorial"]),
+        ("Working", ["You can use it.", "editorial"]),
+        ("Expert", ["You can teach others.", "inferred As F001."]),
+    ]
+    assert [len(step.all("details", css="evidence")) for step in steps] == [0, 0, 1]
+    assert page.one("section", id="levels").texts("p", css="note")[-1] == "Our words."
+    related = page.one("section", id="related")
+    assert related.texts("li") == ["Builds on Logic inferred So.", "ORM builds on SQL Why."]
+    assert related.texts("p", css="note") == ["So.", "Why."]
     assert page.one("ul", css="points").texts("li") == ["Query: A question."]
 
 
@@ -293,3 +356,20 @@ def test_published_skills_are_asked_for_by_the_roles_whose_pages_show_them(conte
 
     assert len(on_skills) == len(on_pages) > 200
     assert set(on_skills) == on_pages
+
+
+def test_published_skills_are_asked_for_as_much_as_on_the_pages_of_the_roles(content):
+    on_pages = {}
+    for role in Role.objects.for_page():
+        for line in RolePage(role).asks:
+            if line.is_choice:
+                on_pages |= {(row.statement.skill.slug, role.slug): (line.level, None) for row in line.members}
+            else:
+                on_pages[line.statement.skill.slug, role.slug] = (line.level, line.need)
+
+    skills = Skill.objects.published().select_related("area", "broader__broader")
+    on_skills = {
+        (skill.slug, ask.role.slug): (ask.level, ask.need) for skill in skills for ask in SkillPage(skill).asks
+    }
+
+    assert on_skills == on_pages

@@ -191,9 +191,15 @@ class Role(Publishable, Cited):
         return 1 + len(ancestors(self.broader)) if self.broader else 0
 
     def _depth(self):
-        """Return how many levels of roles stand below this one."""
-        below = Role.objects.filter(broader=self.pk) if self.pk else Role.objects.none()
-        return 1 + max(role._depth() for role in below) if below else 0
+        """Return how many levels of roles stand below this one, as far as that matters."""
+        depth, level = 0, [self.pk]
+        while depth <= DEEPEST_CHAIN and (level := self._below(level)):
+            depth += 1
+        return depth
+
+    def _below(self, above):
+        # It may stand below itself in the database, in a circle that is about to be undone.
+        return list(Role.objects.filter(broader__in=above).exclude(pk=self.pk).order_by().values_list("pk", flat=True))
 
 
 class RoleAlias(Cited):

@@ -19,7 +19,7 @@ def agreement(evidence, of):
     dots = f'<span class="dots" data-own="{own}" data-all="{count}" data-of="{of}"></span>' if of <= _MOST_DOTS else ""
     if own and count > own:
         return SafeString(f"{dots}{own} of {of}{_hidden(' documents, and')} +{count - own}{_hidden(' in general')}")
-    return SafeString(f"{dots}{count} of {of}{_hidden(' documents' if own else ' documents, in general')}")
+    return SafeString(f"{dots}{count} of {of}{_hidden(' documents' if own == count else ' documents, in general')}")
 
 
 # As many as the style sheet can draw.

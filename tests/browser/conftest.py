@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -51,6 +52,9 @@ def browser():
 def _server(_content_of_session, django_db_blocker):
     with django_db_blocker.unblock():
         server = LiveServer("127.0.0.1")
+    # A thread may still close an answer's connection when the server is stopped, which takes back the sharing.
+    for connection in connections.all():
+        connection.inc_thread_sharing()
     yield server
     server.stop()
 

@@ -138,10 +138,11 @@ def test_without_javascript_everything_shown_does_something(new_page, kind):
 def test_without_javascript_evidence_opens(new_page):
     page = new_page(java_script_enabled=False)
     page.goto("/roles/junior-backend-engineer/")
-    readings = page.locator("#main header .readings")
+    fold = page.locator("#main header .evidence").first
+    readings = fold.locator(".readings")
     expect(readings).to_be_hidden()
 
-    page.locator("#main header .evidence > summary").click()
+    fold.locator("summary").click()
 
     expect(readings).to_be_visible()
     expect(readings.get_by_role("link").first).to_have_attribute("href", re.compile(r"^/sources/[\w-]+/#\w+$"))
