@@ -1,13 +1,14 @@
 """Queries that are compiled once.
 
-For most queries of a page the ORM takes several times as long to write the SQL as the database to answer it
-(docs/decisions.md has figures). The SQL of a page's queries never changes, only its parameters do.
+For most queries of a page the ORM takes several times as long to write the SQL, and to work out how its rows become
+instances, as the database to answer (docs/decisions.md has figures). Neither changes from page to page: only the
+parameters do.
 """
 
-from copy import copy
 from functools import cached_property
 
 from django.db import connections
+from django.db.models.query import get_related_populators
 
 
 class FixedQuery:
@@ -28,22 +29,56 @@ class FixedQuery:
 
     def rows(self, *values):
         """Return the list of rows for these values of the parameters."""
-        queryset = self._queryset._chain()
-        compiler, sql, parameters = self._compile(queryset)
+        database = self._queryset.db
+        # Two threads at once do this twice, to no harm.
+        compiled = self._compiled.get(database) or self._compiled.setdefault(
+            database, _Compiled(self._queryset, database)
+        )
         given = dict(zip(self._placeholders, values, strict=True))
-        parameters = tuple(given.get(parameter, parameter) for parameter in parameters)
-        compiler = copy(compiler)
-        compiler.connection = connections[queryset.db]
-        compiler.as_sql = lambda *args, **options: (sql, parameters)
-        queryset.query.get_compiler = lambda *args, **options: compiler
-        return list(queryset)
+        connection = connections[database]
+        with connection.cursor() as cursor:
+            cursor.execute(compiled.sql, [given.get(parameter, parameter) for parameter in compiled.parameters])
+            return compiled.instances(cursor.fetchall(), connection)
 
-    def _compile(self, queryset):
-        """Return (compiler, SQL, parameters with placeholders); two threads at once do it twice, to no harm."""
-        if queryset.db not in self._compiled:
-            compiler = queryset.query.get_compiler(using=queryset.db)
-            sql, parameters = compiler.as_sql()
-            # A connection belongs to its thread, and would stay open as long as it is held here.
-            compiler.connection = None
-            self._compiled[queryset.db] = compiler, sql, parameters
-        return self._compiled[queryset.db]
+
+class _Compiled:
+    """The SQL of a queryset for one database, and how its rows become instances.
+
+    It holds no connection: one belongs to its thread, and would stay open as long as it is held here.
+    """
+
+    def __init__(self, queryset, database):
+        compiler = queryset.query.get_compiler(using=database)
+        self.sql, self.parameters = compiler.as_sql()
+        columns = [column for column, *_ in compiler.select]
+        own = compiler.klass_info["select_fields"]
+        self._database = database
+        self._model = queryset.model
+        self._own = slice(own[0], own[-1] + 1)
+        self._names = [column.target.attname for column in columns[self._own]]
+        self._related = get_related_populators(compiler.klass_info, compiler.select, database)
+        self._annotations = compiler.annotation_col_map or {}
+        self._converted = {place: columns[place] for place in compiler.get_converters(columns)}
+
+    def instances(self, rows, connection):
+        """Return instances of the model, with what is loaded beside them."""
+        return [self._instance(row) for row in self._with_python_values(rows, connection)]
+
+    def _instance(self, row):
+        instance = self._model.from_db(self._database, self._names, row[self._own])
+        for populator in self._related:
+            populator.populate(row, instance)
+        for name, place in self._annotations.items():
+            setattr(instance, name, row[place])
+        return instance
+
+    def _with_python_values(self, rows, connection):
+        """Return the rows with what the database gives as another type (a boolean of SQLite) turned into its own."""
+        if not self._converted:
+            return rows
+        converted = [list(row) for row in rows]
+        for place, column in self._converted.items():
+            for convert in connection.ops.get_db_converters(column) + column.get_db_converters(connection):
+                for row in converted:
+                    row[place] = convert(row[place], column, connection)
+        return converted

@@ -1,6 +1,8 @@
 """Queries that are compiled once give what the queryset itself gives, to everybody, at any time."""
 
+import gc
 import threading
+import weakref
 
 import pytest
 from django.db import connection, connections, transaction
@@ -28,7 +30,10 @@ def query():
 
 
 def described(rows):
-    return [(row.pk, row.title, row.family.name, row.broader and row.broader.title) for row in rows]
+    return [
+        (row.pk, row.title, row.known_only_by_relation, row.family.name, row.broader and row.broader.title)
+        for row in rows
+    ]
 
 
 @pytest.fixture
@@ -95,14 +100,6 @@ def test_no_row_is_kept(query, families):
     assert {row.title for row in query.rows(families[0].pk, 0)} == {"Another", Role.objects.get(pk=first[0].pk).title}
 
 
-def test_no_connection_is_held_by_what_is_kept(query, families):
-    for _ in range(2):
-        query.rows(families[0].pk, 0)
-
-    compiler, *_ = query._compiled["default"]
-    assert compiler.connection is None
-
-
 def test_rows_of_the_transaction_that_asks_are_seen(query, families):
     before = query.rows(families[0].pk, 0)
     with transaction.atomic():
@@ -144,6 +141,24 @@ def test_threads_that_use_it_first_at_once_all_get_their_rows():
         query = FixedQuery(roles_of, *PLACEHOLDERS)
         given = at_once(lambda query=query: {row.pk for row in query.rows(family.pk, 0)})
         assert given == [roles] * THREADS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connection_of_a_thread_ends_with_it():
+    query = FixedQuery(roles_of, *PLACEHOLDERS)
+    held = []
+
+    def work():
+        query.rows(0, 0)
+        held.append(weakref.ref(connections["default"]))
+        connections.close_all()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    gc.collect()
+
+    assert [connection() for connection in held] == [None]
 
 
 @pytest.mark.django_db(transaction=True)
