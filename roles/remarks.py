@@ -33,16 +33,16 @@ class Remark:
     position: int
 
 
-def load_remarks(chain):
-    """Return the Remarks of these roles, of all kinds, in one query.
+def load_remarks(role_pks):
+    """Return the Remarks of the roles with these ids, of all kinds, in one query.
 
     The query is put together here: the ORM takes several times as long to build it as the database to answer it.
     """
     models = list(REMARKS)
-    roles = ", ".join(["%s"] * len(chain))
+    roles = ", ".join(["%s"] * len(role_pks))
     parts = [f"{_select_remarks(model, place)} ({roles})" for place, model in enumerate(models)]
     with connections[router.db_for_read(Role)].cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), [role.pk for role in chain] * len(models))
+        cursor.execute(" UNION ALL ".join(parts), role_pks * len(models))
         return [Remark(models[place], *columns) for place, *columns in cursor.fetchall()]
 
 

@@ -10,7 +10,7 @@ from .profile import Line
 
 
 class RoutePage:
-    """A route, the published roles that it leads into, and the evidence; three queries."""
+    """A route, the published roles that it leads into, and the evidence; two queries."""
 
     def __init__(self, route):
         self.route = route

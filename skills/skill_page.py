@@ -46,7 +46,7 @@ _LEVELS = ("narrower", "narrower__narrower")
 
 
 class SkillPage:
-    """A skill, who asks for it, its relatives, and the evidence; at most fifteen queries."""
+    """A skill, who asks for it, its relatives, and the evidence; at most fourteen queries."""
 
     def __init__(self, skill):
         self.skill = skill

@@ -120,19 +120,21 @@ NOTHING = Evidence()
 
 
 def load_evidence(rows):
-    """Return {(model, id): Evidence} for statements, in two queries however many they are.
+    """Return {(model, id): Evidence} for statements, in one query however many they are.
 
     rows: instances of models that inherit from Cited, or what stands for them with their `model` and `pk`.
     A row without claims is absent.
     """
-    found = defaultdict(list)
-    with connections[router.db_for_read(Claim)].cursor() as cursor:
-        links = _load_links(cursor, rows)
-        readings = _load_readings(cursor, {claim_id for *_, claim_id in links})
-    for model, statement_id, claim_id in links:
-        # A claim may have gone between the two queries.
-        if claim_id in readings:
-            found[model, statement_id].append(readings[claim_id])
+    pks = defaultdict(set)
+    for row in rows:
+        model, pk = identity_of(row)
+        pks[model].add(pk)
+    models = list(pks)
+    found, readings = defaultdict(list), {}
+    for place, statement_id, claim_id, *columns in _load_links(models, pks):
+        if claim_id not in readings:
+            readings[claim_id] = Reading(*columns)
+        found[models[place], statement_id].append(readings[claim_id])
     return {identity: Evidence(tuple(own)) for identity, own in found.items()}
 
 
@@ -141,38 +143,31 @@ def identity_of(row):
     return getattr(row, "model", type(row)), row.pk
 
 
-# These two queries are written here: they take hundreds of parameters, over which the ORM takes longer than the
-# database (docs/decisions.md has figures).
+def _load_links(models, pks):
+    """Return (place of the model, id of the statement, id of the claim, columns of its Reading) for all claims.
 
-
-def _load_links(cursor, rows):
-    """Return (model, id of the statement, id of the claim) for all claims of the rows, in one query."""
-    pks = defaultdict(set)
-    for row in rows:
-        model, pk = identity_of(row)
-        pks[model].add(pk)
-    models = list(pks)
-    parts = [f"{_select_links(model, place)} {_marks(pks[model])}" for place, model in enumerate(models)]
-    if not parts:
+    The query is written here: it takes hundreds of parameters, over which the ORM takes longer than the database
+    (docs/decisions.md has figures).
+    """
+    if not models:
         return []
-    cursor.execute(" UNION ALL ".join(parts), [pk for model in models for pk in pks[model]])
-    return [(models[place], statement_id, claim_id) for place, statement_id, claim_id in cursor.fetchall()]
+    links = " UNION ALL ".join(
+        f"{_select_links(model, place)} {_marks(pks[model])}" for place, model in enumerate(models)
+    )
+    sql = f"""SELECT place, statement_id, claim.id, {_COLUMNS} FROM ({links}) link
+        JOIN {Claim._meta.db_table} claim ON claim.id = link.claim_id
+        JOIN {Document._meta.db_table} document ON document.id = claim.document_id"""  # noqa: S608 names of the schema
+    with connections[router.db_for_read(Claim)].cursor() as cursor:
+        cursor.execute(sql, [pk for model in models for pk in pks[model]])
+        return cursor.fetchall()
 
 
 def _select_links(model, place):
     """Return the SQL that selects a model's links to claims, up to the ids of its rows."""
     field = model._meta.get_field("claims")
-    source, claim = field.m2m_column_name(), field.m2m_reverse_name()
-    return f'SELECT {place}, "{source}", "{claim}" FROM "{field.m2m_db_table()}" WHERE "{source}" IN'  # noqa: S608 names of the schema
-
-
-def _load_readings(cursor, pks):
-    """Return {id of a claim: Reading}, in one query."""
-    if not pks:
-        return {}
-    tables = f"{Claim._meta.db_table} claim JOIN {Document._meta.db_table} document ON document.id = claim.document_id"
-    cursor.execute(f"SELECT claim.id, {_COLUMNS} FROM {tables} WHERE claim.id IN {_marks(pks)}", list(pks))  # noqa: S608
-    return {pk: Reading(*columns) for pk, *columns in cursor.fetchall()}
+    table, source, claim = field.m2m_db_table(), field.m2m_column_name(), field.m2m_reverse_name()
+    columns = f'{place} AS place, "{source}" AS statement_id, "{claim}" AS claim_id'
+    return f'SELECT {columns} FROM "{table}" WHERE "{source}" IN'  # noqa: S608 names of the schema
 
 
 def _marks(values):

@@ -53,13 +53,13 @@ def test_list_without_ways_says_so(client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_costs_five_queries_however_much_is_said(client, django_assert_num_queries, count):
+def test_page_costs_four_queries_however_much_is_said(client, django_assert_num_queries, count):
     claims = [make_claim() for _ in range(count)]
     route = make_route("course", claims=claims)
     for _ in range(count):
         make_route_into_role(route=route, choice=make_choice(), claims=claims)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = show(client)
 
     assert len(page.all("li", css="statement")) == count

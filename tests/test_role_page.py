@@ -542,7 +542,8 @@ def test_broader_role_inherits_nothing_from_its_levels(people):
 
     page = load("dev")
 
-    assert (page.asks, page.duty_groups, page.pay, page.years, page.aliases, page.general) == ([], [], [], [], (), "")
+    found = (page.profile.asks, page.duty_groups, page.pay, page.years, page.aliases, page.general)
+    assert found == ([], [], [], [], (), "")
 
 
 def test_chain_of_broader_roles_that_is_too_long_is_cut_and_breaks_no_page(client):
@@ -651,13 +652,13 @@ def test_no_level_has_a_pay_figure_of_its_own(client, content, slug):
 
 @pytest.mark.parametrize("slug", PUBLISHED)
 def test_ruby_is_only_ever_one_of_several(content, slug):
-    alone = [line for line in load(slug).asks if not line.is_choice]
+    alone = [line for line in load(slug).profile.asks if not line.is_choice]
 
     assert "ruby" not in {line.statement.skill.slug for line in alone}
 
 
 def test_ruby_is_one_of_the_languages_to_choose_from(content):
-    choices = [line for slug in LEVELS for line in load(slug).asks if line.is_choice]
+    choices = [line for slug in LEVELS for line in load(slug).profile.asks if line.is_choice]
 
     assert {line.statement.slug for line in choices if "ruby" in {m.statement.skill.slug for m in line.members}} == {
         "backend-language"
