@@ -3,16 +3,24 @@
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from . import views
+from .comparison.addresses import SlugsConverter
+from .comparison.views import compare, comparison, comparison_csv, comparison_markdown
 from .sitemaps import SITEMAPS
+
+register_converter(SlugsConverter, "slugs")
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("roles.urls")),
     path("", include("skills.urls")),
     path("", include("sources.urls")),
+    path("compare/", compare, name="compare"),
+    path("compare/<slugs:slugs>/", comparison, name="comparison"),
+    path("compare/<slugs:slugs>.csv", comparison_csv, name="comparison-csv"),
+    path("compare/<slugs:slugs>.md", comparison_markdown, name="comparison-markdown"),
     path("about/evidence/", views.about_evidence, name="about-evidence"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

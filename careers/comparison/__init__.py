@@ -1,0 +1,1 @@
+"""Roles side by side, and what changes from one to the next."""

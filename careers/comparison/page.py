@@ -1,0 +1,196 @@
+"""What the page of a comparison shows, loaded in a fixed number of queries."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, groupby, pairwise
+
+from roles.models import Role
+from roles.profile import Line
+from roles.role_profile import RoleProfile, published_chain
+from roles.statements import load_statements
+from sources.evidence import load_evidence
+from sources.fixed_query import FixedQuery
+
+from .addresses import MOST_ROLES, choosing_address, comparison_address, swapped, without
+from .difference import Row, Tally, compare, tally
+from .highlights import Kind, highlights
+from .sections import SECTIONS, Section
+from .wording import change_words, tally_words
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """A Row with the Line behind each ask; where nothing is stated of a role itself, that of its broader role."""
+
+    row: Row
+    lines: tuple[Line | None, ...]
+    kind: Kind
+    titles: tuple[str, ...]
+
+    @property
+    def cells(self):
+        """[(Ask or None, its Line, the change that leads to it or None, that change in words)]."""
+        changes = [(None, ""), *zip(self.row.changes, self.changes_in_words, strict=True)]
+        return [(*cell, *change) for cell, change in zip(self._asks_and_lines, changes, strict=True)]
+
+    @property
+    def _asks_and_lines(self):
+        return zip(self.row.asks, self.lines, strict=True)
+
+    @property
+    def changes_in_words(self):
+        return [change_words(self.kind, self.row, step, self.titles) for step in range(len(self.row.changes))]
+
+    @property
+    def is_shown(self):
+        """Whether it stands among the differences: it is one, or a role is the first of which it is stated at all."""
+        return self.row.differs or any(map(self.row.is_first_stated, range(len(self.row.changes))))
+
+
+@dataclass(frozen=True)
+class ComparedSection:
+    """The rows of a section: what differs, what is the same for all, and what cannot be compared."""
+
+    section: Section
+    rows: list[ComparedRow]
+    # Said of no role here itself, only of the broader ones.
+    general: list[Line]
+
+    @cached_property
+    def differing(self):
+        """[(title of the group, its rows)]."""
+        return _grouped(row for row in self.rows if row.is_shown)
+
+    @cached_property
+    def same(self):
+        return _grouped(row for row in self.rows if row.row.is_same and not row.is_shown)
+
+    @cached_property
+    def unknown(self):
+        return _grouped(row for row in self.rows if not row.row.is_same and not row.is_shown)
+
+
+def _grouped(rows):
+    groups = groupby(rows, key=lambda row: row.row.subject.group)
+    return [(title, list(found)) for title, found in groups]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What changes between two neighbouring roles: the Tally of what is asked, and the most telling sentences."""
+
+    before: Role
+    after: Role
+    tally: Tally
+    highlights: list[str]
+
+    @property
+    def title(self):
+        return f"{self.before.title} → {self.after.title}"
+
+    @property
+    def tally_in_words(self):
+        return tally_words(self.tally)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A role of the comparison, and the addresses that change its place."""
+
+    role: Role
+    experience: str
+    left: str
+    without: str
+    replace: str
+
+
+class Comparison:
+    """Two to four roles of `Role.objects.for_page()` side by side, from left to right.
+
+    Making it takes eight queries, however many roles and whatever is said of them; nothing else queries.
+    """
+
+    def __init__(self, roles):
+        self.roles = roles
+        chains = [published_chain(role) for role in roles]
+        stated = load_statements(list(chain.from_iterable(chains)), ladder_top=roles[0])
+        evidence = load_evidence(chain(roles, stated.choices, *stated))
+        self.profiles = [RoleProfile(role, stated, evidence) for role in roles]
+        self.sections = [_compared(section, self.profiles) for section in SECTIONS]
+        self.of = roles[0].document_count
+
+    @property
+    def slugs(self):
+        return [role.slug for role in self.roles]
+
+    @property
+    def title(self):
+        *firsts, last = (role.title for role in self.roles)
+        return f"{', '.join(firsts)} and {last}"
+
+    @property
+    def address(self):
+        return comparison_address(self.slugs)
+
+    @cached_property
+    def columns(self):
+        """[Column] from left to right: the roles, and where each can be moved, exchanged or taken out."""
+        slugs = self.slugs
+        return [
+            Column(
+                profile.role,
+                experience=next((line.statement.years for line in profile.experience if line.statement.years), ""),
+                left=comparison_address(swapped(slugs, place)) if place else "",
+                without=comparison_address(without(slugs, place)),
+                replace=choosing_address(slugs, replace=place),
+            )
+            for place, profile in enumerate(self.profiles)
+        ]
+
+    @property
+    def add(self):
+        """Where one more role is chosen; empty where no more fit."""
+        return choosing_address(self.slugs) if len(self.roles) < MOST_ROLES else ""
+
+    @cached_property
+    def steps_told(self):
+        """The Steps from each role to the next."""
+        asked = [row.row for section in self.sections if section.section.inherits for row in section.rows]
+        rows = [(section.section.kind, row.row) for section in self.sections for row in section.rows]
+        return [
+            Step(before, after, tally(asked, place), highlights(rows, place))
+            for place, (before, after) in enumerate(pairwise(self.roles))
+        ]
+
+    @property
+    def same_count(self):
+        """How many matters all roles ask alike."""
+        return sum(len(found) for section in self.sections for _, found in section.same)
+
+
+def _compared(section, profiles):
+    titles = tuple(profile.role.title for profile in profiles)
+    entries = [list(section.entries(profile)) for profile in profiles]
+    lines = [{subject: line for subject, _, line in found} for found in entries]
+    rows = [
+        ComparedRow(row, tuple(found.get(row.subject) for found in lines), section.kind, titles)
+        for row in compare([section.side(found) for found in entries])
+    ]
+    compared = {row.row.subject for row in rows}
+    general = {}
+    for found in lines:
+        general |= {subject: line for subject, line in found.items() if subject not in compared}
+    return ComparedSection(section, rows, [general[subject] for subject in sorted(general)])
+
+
+def load_roles(slugs):
+    """Return {slug: role} of the published ones among at most four roles, in one query."""
+    given = [*slugs, *[slugs[0]] * (MOST_ROLES - len(slugs))]
+    return {role.slug: role for role in _ROLES.rows(*given)}
+
+
+def _roles_of(*slugs):
+    return Role.objects.for_page().filter(slug__in=slugs)
+
+
+_ROLES = FixedQuery(_roles_of, *(f"a-slug-{place}" for place in range(MOST_ROLES)))

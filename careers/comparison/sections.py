@@ -1,0 +1,152 @@
+"""What is compared, section by section: from the lines of a role to plain values."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from roles.models import (
+    Benefit,
+    DutyArea,
+    EmploymentTerm,
+    Necessity,
+    Need,
+    PayFactor,
+    WorkingRelationKind,
+)
+from roles.profile import Line
+from roles.role_profile import RoleProfile
+from skills.settling import settled_level
+from sources.models import Basis
+
+from .difference import Ask, Side, Subject
+from .highlights import Kind
+
+# So many lines of its own in a section, and a role is described there: what is not among them is not asked for.
+DESCRIBED = 10
+
+Entry = tuple[Subject, Ask, Line]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the comparison; `entries` reads it from a role's profile."""
+
+    slug: str
+    title: str
+    kind: Kind
+    entries: Callable[[RoleProfile], Iterable[Entry]]
+    # What is asked of the broader role is asked of its levels; of pay or ways in that cannot be said.
+    inherits: bool = False
+
+    def side(self, entries):
+        """Return the Side that a role's entries make."""
+        counted = {subject: ask for subject, ask, _ in entries if self.inherits or not ask.is_inherited}
+        own = sum(not ask.is_inherited and not ask.is_alternative for ask in counted.values())
+        return Side(counted, is_described=self.inherits and own >= DESCRIBED)
+
+
+def _ask(line, **values):
+    inferred = line.statement.basis != Basis.STATED
+    return Ask(is_inherited=line.inherited_from is not None, is_inferred=inferred, **values)
+
+
+_NEEDS = {need: place for place, need in enumerate(Need)}
+_NECESSITIES = {necessity: place for place, necessity in enumerate(reversed(Necessity))}
+
+
+def _duties(profile):
+    areas = list(DutyArea)
+    for line in profile.duties:
+        row = line.statement
+        work = row.responsibility
+        subject = Subject(areas.index(work.area), DutyArea(work.area).label, work.position, work.title, work.pk)
+        yield subject, _ask(line, rank=row.involvement, words=row.get_involvement_display() or ""), line
+
+
+def _skills(profile):
+    alternatives = {}
+    asked = set()
+    for line in profile.asks:
+        subject = _choice(line) if line.is_choice else _skill(line.statement)
+        asked.add(subject)
+        for member in line.members:
+            alternatives[_skill(member.statement)] = _alternative(line, member), line
+        level = line.level.label if line.level else ""
+        need = _NEEDS[line.need]
+        yield subject, _ask(line, rank=line.level, words=level, need=need, need_words=Need(line.need).label), line
+    for subject, (ask, line) in alternatives.items():
+        if subject not in asked:
+            yield subject, ask, line
+
+
+def _skill(requirement):
+    skill = requirement.skill
+    return Subject(requirement.area_position, requirement.area_name, 1, skill.name, f"skill-{skill.slug}")
+
+
+def _choice(line):
+    first, slug = line.members[0].statement, line.statement.slug
+    label = f"{line.statement.label[:1].upper()}{line.statement.label[1:]}"
+    return Subject(first.area_position, first.area_name, 0, label, f"choice-{slug}")
+
+
+def _alternative(line, member):
+    level = settled_level((member.statement, *member.broader))
+    return _ask(line, rank=level, words=level.label if level else "", is_alternative=True)
+
+
+def _routes(profile):
+    for line in profile.routes:
+        route, necessity = line.statement.route, line.statement.necessity
+        subject = Subject(0, "", route.position, route.name, route.slug)
+        yield subject, _ask(line, rank=_NECESSITIES[necessity], words=Necessity(necessity).label), line
+
+
+def _experience(profile):
+    """The years are one matter, whatever they were spent on; each other kind of experience is one of its own."""
+    years = [line for line in profile.experience if line.statement.years]
+    for line in sorted(years, key=lambda line: (line.inherited_from is not None, line.statement.label))[:1]:
+        row = line.statement
+        yield (
+            Subject(0, "", 0, "Years of experience", "years"),
+            _ask(line, rank=row.years_from or 0, words=row.years),
+            line,
+        )
+    for line in profile.experience:
+        if not line.statement.years:
+            label = f"{line.statement.label[:1].upper()}{line.statement.label[1:]}"
+            yield Subject(0, "", 1, label, line.statement.label), _ask(line, words="Asked for"), line
+
+
+_KINDS = {kind: place for place, kind in enumerate(WorkingRelationKind)}
+_REMARKS = {
+    EmploymentTerm: (len(_KINDS), "Terms of employment"),
+    Benefit: (len(_KINDS) + 1, "Benefits"),
+    PayFactor: (len(_KINDS) + 2, "What pay depends on"),
+}
+
+
+def _working_life(profile):
+    for line in profile.relations:
+        row = line.statement
+        place, label = _KINDS[row.kind], WorkingRelationKind(row.kind).label
+        yield Subject(place, label, 0, row.other_name, (row.kind, row.other_name)), _ask(line, words="Stated"), line
+    for model, (place, label) in _REMARKS.items():
+        for line in profile.remarks[model]:
+            text = line.statement.text
+            yield Subject(place, label, 0, text, (label, text)), _ask(line, words="Stated"), line
+
+
+def _pay(profile):
+    for line in profile.pay:
+        label = f"{line.statement.label[:1].upper()}{line.statement.label[1:]}"
+        yield Subject(0, "", 0, label, label), _ask(line, words=line.statement.amount), line
+
+
+SECTIONS = (
+    Section("duties", "What they do", Kind.DUTY, _duties, inherits=True),
+    Section("skills", "Skills", Kind.SKILL, _skills, inherits=True),
+    Section("ways-in", "Ways in", Kind.OTHER, _routes),
+    Section("experience", "Experience", Kind.EXPERIENCE, _experience),
+    Section("working-life", "Working life", Kind.OTHER, _working_life),
+    Section("pay", "Pay", Kind.OTHER, _pay),
+)

@@ -1,0 +1,74 @@
+"""Comparing roles: choosing them, the page, and the same to take away."""
+
+from functools import wraps
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from sources.linked_data import breadcrumbs
+
+from .addresses import MOST_ROLES, choosing_address, comparison_address
+from .choosing import Choosing
+from .downloads import as_csv, as_markdown
+from .page import Comparison, load_roles
+
+
+@require_safe
+def compare(request):
+    return _choose(request, Choosing(request.GET))
+
+
+def _choose(request, choosing, status=200):
+    context = {"choosing": choosing, "most": MOST_ROLES}
+    return render(request, "careers/compare.html", context, status=status)
+
+
+def of_comparison(view):
+    """Give a view of the address of a comparison its Comparison, or the reader what helps on where there is none."""
+
+    @require_safe
+    @wraps(view)
+    def found(request, slugs):
+        different = list(dict.fromkeys(slugs))
+        if len(slugs) < 2 or different != slugs:
+            return redirect(comparison_address(different))
+        roles = load_roles(slugs) if len(slugs) <= MOST_ROLES else {}
+        if len(roles) < len(slugs):
+            return _choose(request, Choosing(request.GET, wanted=slugs), status=404)
+        return view(request, Comparison([roles[slug] for slug in slugs]))
+
+    return found
+
+
+@of_comparison
+def comparison(request, comparison):
+    crumbs = [("Compare", choosing_address([]))]
+    return render(
+        request,
+        "careers/comparison.html",
+        {
+            "comparison": comparison,
+            "only_differences": request.GET.get("show") == "differences",
+            "crumbs": crumbs,
+            "linked_data": [breadcrumbs(request, crumbs, comparison.title)],
+        },
+    )
+
+
+@of_comparison
+def comparison_csv(request, comparison):
+    # The mark at the start tells spreadsheets the encoding.
+    return _download("\ufeff" + as_csv(comparison), "text/csv", comparison, "csv")
+
+
+@of_comparison
+def comparison_markdown(request, comparison):
+    address = request.build_absolute_uri(comparison.address)
+    return _download(as_markdown(comparison, address), "text/markdown", comparison, "md")
+
+
+def _download(text, content_type, comparison, ending):
+    response = HttpResponse(text, content_type=f"{content_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{"-and-".join(comparison.slugs)}.{ending}"'
+    return response
