@@ -51,17 +51,17 @@ test: .venv/.dev ## run all tests: on SQLite, on PostgreSQL and in a browser
 test-next: ## run the tests on the next Django, where a Python of 3.12 or newer is found
 	@deploy/local/test-next $(ARGS)
 
-lint: .venv/.dev ## check style, templates, migrations and settings
+lint: .venv/.dev ## check style, the admin's templates, migrations and settings
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check --quiet . || { echo "The files above are not formatted: make format."; exit 1; }
-	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	@find templates/django -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	@$(FOR_CHECKS) $(MANAGE) makemigrations --check --dry-run
 	@$(FOR_CHECKS) $(MANAGE) check --fail-level WARNING
 
-format: .venv/.dev ## write Python files and templates in the house format
+format: .venv/.dev ## write Python files and the admin's templates in the house format
 	@$(PY) -m ruff check --fix-only --quiet .
 	@$(PY) -m ruff format .
-	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+	@find templates/django -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
 check: .venv/.dev .env ## check the content, and the settings of a production site
 	@$(MANAGE) migrate -v0

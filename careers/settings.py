@@ -67,9 +67,16 @@ ROOT_URLCONF = "careers.urls"
 WSGI_APPLICATION = "careers.wsgi.application"
 
 TEMPLATES = [
+    # The public pages (docs/decisions.md says why), asked first because they are asked for most.
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "pages"],
+        "OPTIONS": {"environment": "careers.jinja.environment"},
+    },
+    # The admin, the site map and whatever else packages bring.
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates" / "django"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

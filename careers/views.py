@@ -59,7 +59,7 @@ def robots(request):
 
 
 def forbidden(request, exception=None):
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"is_stale": False}, status=403)
 
 
 def forged(request, reason=""):

@@ -1,5 +1,7 @@
 """The pages of roles and of the ways into them."""
 
+from itertools import groupby
+
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -41,8 +43,8 @@ def role(request, slug):
 
 @require_safe
 def route_list(request):
-    routes = EducationRoute.objects.with_role_count()
-    return render(request, "roles/route_list.html", {"routes": routes})
+    by_kind = groupby(EducationRoute.objects.with_role_count(), EducationRoute.get_kind_display)
+    return render(request, "roles/route_list.html", {"kinds": [(kind, list(routes)) for kind, routes in by_kind]})
 
 
 @require_safe

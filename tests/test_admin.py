@@ -13,6 +13,7 @@ from sources.forms import REMOVED, UNCITED
 from sources.models import Basis, Cited, Claim
 from tests import factories
 from tests.admin_pages import add_row, errors_of, filled_in, opened
+from tests.html import parse
 
 PUBLISHED, DRAFT = "published", "draft"
 ROLES = reverse("admin:roles_role_changelist")
@@ -692,8 +693,9 @@ def test_a_form_without_its_token_is_told_to_reload(client):
 
     response = strict.post(reverse("admin:login"), {"username": "ada", "password": "wrong"})
 
-    assert (response.status_code, response.templates[0].name) == (403, "403.html")
-    assert "Nothing was saved: go back, reload the page and send it again." in response.content.decode()
+    page = parse(response)
+    assert (response.status_code, page.one("h1").text) == (403, "You may not open this page")
+    assert "Nothing was saved: go back, reload the page and send it again." in page.one("p", css="lede").text
 
 
 def test_every_constraint_of_a_statement_is_worded():

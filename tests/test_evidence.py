@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from roles.models import Duty, Role, SkillRequirement
 from roles.profile import AskLine
-from roles.templatetags import statements
+from roles.statements_html import asks
 from skills.models import Skill
+from sources import evidence_html as as_html
 from sources.evidence import NOTHING, Evidence, Reading, Voice, load_evidence
-from sources.templatetags import evidence as tags
 
 from .factories import make_claim, make_document, make_duty, make_reading, make_role
 from .html import parse
@@ -191,7 +191,7 @@ AGREEMENTS = [
 def test_agreement_says_how_many_documents_speak_and_how_many_more_in_general(
     own, general, text, hidden, own_dots, all_dots
 ):
-    html = parse(tags.agreement(Evidence(own, general), 5))
+    html = parse(as_html.agreement(Evidence(own, general), 5))
 
     assert (html.text, html.texts("span", css="visually-hidden"), html.one("span", css="dots").attributes) == (
         text,
@@ -202,7 +202,7 @@ def test_agreement_says_how_many_documents_speak_and_how_many_more_in_general(
 
 @pytest.mark.parametrize(("of", "dots"), [(8, 1), (9, 0)])
 def test_agreement_has_dots_for_as_many_documents_as_can_be_drawn(of, dots):
-    html = parse(tags.agreement(Evidence((FIRST,)), of))
+    html = parse(as_html.agreement(Evidence((FIRST,)), of))
 
     assert (html.text, len(html.all("span", css="dots"))) == (f"1 of {of} documents", dots)
 
@@ -221,7 +221,7 @@ def test_readings_name_each_document_its_place_and_its_words_and_the_general_one
         ),
     )
 
-    html = parse(tags.readings(evidence, "engineers in general"))
+    html = parse(as_html.readings(evidence, "engineers in general"))
 
     assert html.texts("li") == [
         "Document 1 requires it (“basic”) Skills, sentence 1; 1 more passage",
@@ -242,7 +242,7 @@ def test_more_passages_are_counted_and_linked_once_to_the_first_of_them():
         tuple(make_reading(f"F00{n}", position=n, strength="required" if n == 2 else "mentioned") for n in (3, 2, 1))
     )
 
-    html = parse(tags.readings(evidence))
+    html = parse(as_html.readings(evidence))
 
     assert (html.texts("li"), [link.attributes["href"] for link in html.all("a")]) == (
         ["Document 1 requires it Skills, sentence 1; 2 more passages"],
@@ -262,7 +262,7 @@ def test_more_passages_are_counted_and_linked_once_to_the_first_of_them():
     ],
 )
 def test_each_wording_of_a_level_is_quoted_by_itself(level_text, quoted):
-    html = parse(tags.readings(Evidence((make_reading("F001", level_text=level_text),))))
+    html = parse(as_html.readings(Evidence((make_reading("F001", level_text=level_text),))))
 
     assert html.texts("li") == [f"Document 1 requires it{quoted} Skills, sentence 1"]
 
@@ -287,19 +287,19 @@ def test_line_says_between_which_levels_documents_differ_on_its_own_subject(own,
     asked = SkillRequirement(skill=Skill(slug="sql", name="SQL"), need="essential")
     page = SimpleNamespace(role=SimpleNamespace(document_count=5), general="engineers in general")
 
-    html = parse(statements.asks([AskLine(asked, evidence)], page))
+    html = parse(asks([AskLine(asked, evidence)], page))
 
     assert html.one("div", css="ask-what").texts("span", css="tag") == tag
 
 
 def test_without_evidence_nothing_is_written():
-    assert (tags.evidence(NOTHING, 5), tags.readings(NOTHING)) == ("", "")
+    assert (as_html.evidence(NOTHING, 5), as_html.readings(NOTHING)) == ("", "")
 
 
 def test_evidence_opens_from_the_agreement_into_the_readings():
     evidence = Evidence((make_reading("F001"),))
 
-    html = parse(tags.evidence(evidence, 5)).one("details", css="evidence")
+    html = parse(as_html.evidence(evidence, 5)).one("details", css="evidence")
 
     assert (html.one("summary").text, html.texts("li")) == (
         "1 of 5 documents",
@@ -314,7 +314,7 @@ def test_what_documents_and_editors_write_is_never_markup():
     hostile = dict.fromkeys(["document_title", "level_text", "section", "locator"], HOSTILE)
     evidence = Evidence((make_reading("F001", **hostile),), (make_reading("F002", document=2, **hostile),))
 
-    html = parse(tags.evidence(evidence, 5, HOSTILE))
+    html = parse(as_html.evidence(evidence, 5, HOSTILE))
 
     reading = f'{HOSTILE} requires it (“<script>alert("1")<”, “script>”) {HOSTILE}, {HOSTILE}'
     assert (html.all("script"), html.texts("li")) == ([], [reading, f"Of {HOSTILE}: {reading}"])

@@ -1,0 +1,45 @@
+"""Jinja2 as the public pages use it; the admin keeps Django's own templates."""
+
+from functools import cache
+
+from django.template.defaultfilters import pluralize, truncatechars, truncatewords
+from django.templatetags.static import static
+from django.urls import get_script_prefix, reverse
+from django.utils.text import capfirst
+from django_htmx.jinja import htmx_script
+from jinja2 import Environment, StrictUndefined
+
+from roles.statements_html import asks, statements
+from sources.evidence_html import evidence
+
+
+def environment(**options):
+    """Return the environment with Django's options, by which text is escaped, and ours."""
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    pages = Environment(**options)  # noqa: S701 Django asks for escaping
+    pages.globals |= {
+        "asks": asks,
+        "evidence": evidence,
+        "htmx_script": htmx_script,
+        # Names of files do not change while a site runs.
+        "static": cache(static),
+        "statements": statements,
+        "url": url,
+    }
+    pages.filters |= {
+        "capfirst": capfirst,
+        "pluralize": pluralize,
+        "truncatechars": truncatechars,
+        "truncatewords": truncatewords,
+    }
+    return pages
+
+
+def url(name, *arguments):
+    """Return the address of a view; one without arguments is looked up once, because every page has a dozen."""
+    return reverse(name, args=arguments) if arguments else _address(name, get_script_prefix())
+
+
+@cache
+def _address(name, prefix):
+    return reverse(name)

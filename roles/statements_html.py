@@ -1,0 +1,178 @@
+"""The lines of a role's page as HTML, for its template to call.
+
+Written in Python rather than as macros, because a page holds hundreds of them; docs/decisions.md has the figures.
+Whatever was typed by a person is escaped here.
+"""
+
+from dataclasses import dataclass
+from functools import singledispatch
+from html import escape
+
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from sources.evidence_html import agreement, evidence, readings
+from sources.models import Basis
+
+from .models import Duty, ExperienceRange, PayFigure, Question, RouteIntoRole, WorkingRelation
+from .rules import levels_put
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How a statement reads: its title, what stands behind it, and what it opens to."""
+
+    title: str
+    tag: str = ""
+    tag_kind: str = ""
+    figure: str = ""
+    text: str = ""
+    address: str = ""
+
+
+@singledispatch
+def shown(row):
+    """Return how a statement reads; here a Remark, other kinds below."""
+    return Shown(row.text, text=row.more if row.model is Question else "")
+
+
+@shown.register
+def _(row: Duty):
+    return Shown(row.responsibility.title, row.get_involvement_display() or "")
+
+
+@shown.register
+def _(row: RouteIntoRole):
+    route = row.route
+    return Shown(route.name, row.get_necessity_display(), row.necessity, address=route.get_absolute_url())
+
+
+@shown.register
+def _(row: ExperienceRange):
+    return Shown(capfirst(row.label), figure=row.years)
+
+
+@shown.register
+def _(row: WorkingRelation):
+    return Shown(row.other_name, text=row.purpose, address=row.other_address)
+
+
+@shown.register
+def _(row: PayFigure):
+    return Shown(capfirst(row.label), figure=row.amount, text=row.circumstances)
+
+
+def statements(lines, page):
+    """A list of lines that open as a whole: title and agreement, then details, note and readings."""
+    return SafeString(f'<ul class="statements">{"".join(_statement(line, page) for line in lines)}</ul>')
+
+
+def _statement(line, page):
+    row, look = line.statement, shown(line.statement)
+    figure = f' <span class="figure">{escape(look.figure)}</span>' if look.figure else ""
+    text = f"<p>{escape(look.text)}</p>" if look.text else ""
+    return (
+        f'<li class="fold-statement"><details><summary><span class="statement-title">{escape(look.title)}</span>'
+        f"{figure}{_tag(look.tag, look.tag_kind)}{_marks(row)}"
+        f'<span class="agreement">{agreement(line.evidence, page.role.document_count)}</span></summary>'
+        f'<div class="fold-body">{_points(row)}{text}{_note(row)}{_more(look)}'
+        f"{readings(line.evidence, page.general)}</div></details></li>"
+    )
+
+
+def _more(look):
+    if not look.address:
+        return ""
+    return f'<p class="note"><a href="{escape(look.address)}">More on {escape(look.title)}</a></p>'
+
+
+def asks(lines, page):
+    """A list of skills and choices of skills: name, level, need and evidence."""
+    return SafeString(f'<ul class="statements">{"".join(_ask(line, page) for line in lines)}</ul>')
+
+
+def _ask(line, page):
+    row = line.statement
+    differ = _tag(_difference(line.evidence))
+    return (
+        f'<li class="statement ask" id="{_anchor(line)}"><div class="ask-what">{_name(line)}{_marks(row)}{differ}'
+        f"{_note(row)}</div><div>{_level(line, page)}</div><div>{_need(line, page)}</div>"
+        f"{evidence(line.evidence, page.role.document_count, page.general)}</li>"
+    )
+
+
+def _difference(evidence):
+    """Return between which levels the documents that speak of a line's own subject differ; empty where they do not."""
+    levels = levels_put(evidence.own)
+    if not levels or levels[0] == levels[-1]:
+        return ""
+    return f"documents differ: {levels[0].label} to {levels[-1].label}"
+
+
+def _anchor(line):
+    return f"choice-{line.statement.slug}" if line.is_choice else f"skill-{line.statement.skill.slug}"
+
+
+def _name(line):
+    if not line.is_choice:
+        return f'<span class="statement-title">{_skill_link(line.statement.skill)}</span>'
+    minimum = line.statement.minimum
+    members = ", ".join(_skill_link(member.statement.skill) for member in line.members)
+    notes = "".join(f'<p class="note">{_skill_link(row.skill)}: {escape(row.note)}</p>' for row in _noted(line))
+    # Drafts are not shown; what is left of the alternatives must not read as if it were asked for by itself.
+    intro = (
+        f"at least {'one' if minimum == 1 else minimum} of"
+        if len(line.members) > minimum
+        else "one of several, such as"
+    )
+    return (
+        f'<span class="statement-title">{escape(capfirst(line.statement.label))}</span>'
+        f'<p class="note">{intro} {members}</p>{notes}'
+    )
+
+
+def _noted(line):
+    return [member.statement for member in line.members if member.statement.note]
+
+
+def _skill_link(skill):
+    return f'<a href="/skills/{skill.slug}/">{escape(skill.name)}</a>'
+
+
+def _level(line, page):
+    if line.level is None:
+        return '<span class="silent">level not stated</span>'
+    rungs = f'<span class="rungs" data-level="{line.level}"></span>'
+    broader = _as_general(page) if line.is_level_inherited and not line.inherited_from else ""
+    return f'<span class="level">{rungs}{line.level.label}</span>{broader}'
+
+
+def _need(line, page):
+    broader = _as_general(page) if line.is_need_inherited and not line.inherited_from else ""
+    return f'<span class="tag tag-{line.need}">{capfirst(line.need)}</span>{broader}'
+
+
+def _as_general(page):
+    return f'<small class="silent">as {escape(page.general)}</small>'
+
+
+def _marks(row):
+    """What tells a row from a plain statement: the documents' caution, and a basis other than stated."""
+    basis = "" if row.basis == Basis.STATED else _tag(row.basis, row.basis)
+    return (_tag(row.hedge) if row.hedge else "") + basis
+
+
+def _tag(text, kind=""):
+    if not text:
+        return ""
+    return f' <span class="tag{f" tag-{kind}" if kind else ""}">{escape(text)}</span>'
+
+
+def _points(row):
+    details = getattr(row, "details", "")
+    items = "".join(f"<li>{escape(point)}</li>" for point in details.splitlines())
+    return f'<ul class="points">{items}</ul>' if items else ""
+
+
+def _note(row):
+    return f'<p class="note">{escape(row.note)}</p>' if row.note else ""
