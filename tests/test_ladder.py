@@ -95,8 +95,8 @@ def test_ladder_marks_where_one_stands_and_the_years_that_are_inferred(client, d
     ladder = parse(client.get("/roles/senior/")).one("ol", css="ladder")
 
     assert [(rung.text, rung.classes, rung.one("a").attributes) for rung in ladder.all("li")] == [
-        ("architectbeyond senior; years not stated", ["beyond"], {"href": "/roles/architect/"}),
-        ("managerbeyond senior; years not stated", ["beyond"], {"href": "/roles/manager/"}),
+        ("architect beyond senior; years not stated", ["beyond"], {"href": "/roles/architect/"}),
+        ("manager beyond senior; years not stated", ["beyond"], {"href": "/roles/manager/"}),
         ("senior more than 5 years, inferred", ["here"], {"href": "/roles/senior/", "aria-current": "page"}),
         ("mid up to 4 years (about), inferred", [], {"href": "/roles/mid/"}),
         ("junior 1–2 years (often)", [], {"href": "/roles/junior/"}),

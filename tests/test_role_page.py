@@ -106,7 +106,7 @@ def test_fullest_page_costs_twelve_queries_however_much_is_on_it(client, django_
 def test_page_of_a_role_of_which_nothing_is_said_costs_no_more(client, django_assert_num_queries):
     make_role("empty", summary="")
 
-    with django_assert_num_queries(11):  # Without claims none are looked up.
+    with django_assert_num_queries(12):
         show(client, "empty")
 
 

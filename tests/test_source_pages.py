@@ -67,14 +67,14 @@ def test_list_without_documents_says_so(client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_costs_six_queries_however_much_rests_on_the_document(client, django_assert_num_queries, count):
+def test_page_costs_five_queries_however_much_rests_on_the_document(client, django_assert_num_queries, count):
     document, others = make_document("guide"), [make_document() for _ in range(count)]
     for _ in range(count):
         claims = [make_claim(document=document), *(make_claim(document=other) for other in others)]
         for model in cited_models():
             FACTORIES[model](claims=claims)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = show(client)
 
     supports = [line.one("p", css="supports") for line in page.all("li", css="claim")]
