@@ -5,9 +5,10 @@ Pure functions over loaded rows.
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property
 from operator import attrgetter
 from typing import Any
+
+from django.utils.functional import cached_property
 
 from skills.settling import settled_level, settled_need
 from sources.evidence import NOTHING, Evidence, identity_of
@@ -40,7 +41,7 @@ class AskLine(Line):
 
     @property
     def name(self):
-        return self.statement.label if self.is_choice else self.statement.skill.name
+        return self.statement.label if self.is_choice else self.statement.skill_name
 
     @cached_property
     def need(self):
@@ -127,7 +128,7 @@ _ORDER_OF_NEEDS = {need: place for place, need in enumerate(reversed(Need))}
 def by_area(lines):
     """Return the Groups of what is asked, area by area; own lines first, most needed first.
 
-    The requirements carry the name and position of their skill's area as `area_name` and `area_position`.
+    The requirements carry what `roles.statements.Statements` says.
     """
     areas = defaultdict(list)
     for line in lines:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.db.models import Q
 from django.http import Http404
+from django.utils.functional import cached_property
 
 from sources.evidence import NOTHING, identity_of, load_evidence
 from sources.fixed_query import FixedQuery

@@ -1,8 +1,9 @@
 """All that is said of a role, its own and what it inherits."""
 
-from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter
+
+from django.utils.functional import cached_property
 
 from sources.hierarchy import ancestors
 
@@ -19,7 +20,7 @@ def published_chain(role):
 class RoleProfile:
     """The Lines of a role of `Role.objects.for_page()`; nothing queries.
 
-    stated: the Statements of the role and its broader roles, of others as well. evidence: {(model, id): Evidence} of
+    stated: the Statements of the role and its broader roles. evidence: {(model, id): Evidence} of
     them; what is absent is shown without.
     """
 
@@ -27,7 +28,7 @@ class RoleProfile:
         self.role = role
         self.chain = published_chain(role)
         self.evidence = evidence
-        self._stated = stated.of(self.chain)
+        self._stated = stated
 
     @cached_property
     def general(self):
@@ -46,9 +47,9 @@ class RoleProfile:
 
     @cached_property
     def skills(self):
-        """{id: Skill} that it asks for, members of choices included."""
+        """{id: name} of the skills that it asks for, members of choices included."""
         lines = [line for ask in self.asks for line in (ask.members if ask.is_choice else [ask])]
-        return {line.statement.skill_id: line.statement.skill for line in lines}
+        return {line.statement.skill_id: line.statement.skill_name for line in lines}
 
     @cached_property
     def duties(self):

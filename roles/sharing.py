@@ -10,10 +10,10 @@ MOST = 6
 
 
 class Sharing(NamedTuple):
-    """Another role, and the skills it shares by name, in order of their names."""
+    """Another role, and the names of the skills it shares, in their order."""
 
     role: Role
-    skills: list
+    skills: list[str]
 
 
 def roles_that_share(profile):
@@ -30,11 +30,12 @@ def roles_that_share(profile):
 
 def _sharing(role, own):
     ids = map(int, role.shared_skills.split(",")) if role.shared_skills else ()
-    return Sharing(role, sorted((own[pk] for pk in ids if pk in own), key=lambda skill: skill.name.casefold()))
+    return Sharing(role, sorted((own[pk] for pk in ids if pk in own), key=str.casefold))
 
 
 def _with_shared(*chain):
-    return Role.objects.published().with_shared_skills(chain).order_by()
+    described = Role.objects.published().filter(known_only_by_relation=False)
+    return described.with_shared_skills(chain).order_by()
 
 
 _SHARING = FixedQuery(_with_shared, *range(-101, -102 - DEEPEST_CHAIN, -1))

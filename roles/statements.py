@@ -26,7 +26,10 @@ _MOST_STATED_OF = MOST_ROLES * (DEEPEST_CHAIN + 1)
 
 
 class Statements(NamedTuple):
-    """Rows of what is stated of some roles, by kind."""
+    """Rows of what is stated of some roles, by kind.
+
+    Requirements carry `skill_slug` and `skill_name`, `area_name` and `area_position`; their skills are not loaded.
+    """
 
     requirements: list[SkillRequirement]
     duties: list[Duty]
@@ -69,9 +72,10 @@ def load_statements(roles, ladder_top):
 
 def _requirements_of(*roles):
     rows = SkillRequirement.objects.filter(role__in=roles, skill__status=Status.PUBLISHED)
-    # The area's columns alone: a row of its own for each requirement would take longer than the query.
+    # A few columns alone: instances of their own for each requirement would take longer than the query.
+    skill = {"skill_slug": F("skill__slug"), "skill_name": F("skill__name")}
     area = {"area_name": F("skill__area__name"), "area_position": F("skill__area__position")}
-    return rows.select_related("skill", "choice").annotate(**area)
+    return rows.select_related("choice").annotate(**skill, **area)
 
 
 def _relations_of(*roles):

@@ -110,15 +110,15 @@ def _difference(evidence):
 
 
 def _anchor(line):
-    return f"choice-{line.statement.slug}" if line.is_choice else f"skill-{line.statement.skill.slug}"
+    return f"choice-{line.statement.slug}" if line.is_choice else f"skill-{line.statement.skill_slug}"
 
 
 def _name(line):
     if not line.is_choice:
-        return f'<span class="statement-title">{_skill_link(line.statement.skill)}</span>'
+        return f'<span class="statement-title">{_skill_link(line.statement)}</span>'
     minimum = line.statement.minimum
-    members = ", ".join(_skill_link(member.statement.skill) for member in line.members)
-    notes = "".join(f'<p class="note">{_skill_link(row.skill)}: {escape(row.note)}</p>' for row in _noted(line))
+    members = ", ".join(_skill_link(member.statement) for member in line.members)
+    notes = "".join(f'<p class="note">{_skill_link(row)}: {escape(row.note)}</p>' for row in _noted(line))
     # Drafts are not shown; what is left of the alternatives must not read as if it were asked for by itself.
     intro = (
         f"at least {'one' if minimum == 1 else minimum} of"
@@ -135,8 +135,8 @@ def _noted(line):
     return [member.statement for member in line.members if member.statement.note]
 
 
-def _skill_link(skill):
-    return f'<a href="/skills/{skill.slug}/">{escape(skill.name)}</a>'
+def _skill_link(row):
+    return f'<a href="/skills/{row.skill_slug}/">{escape(row.skill_name)}</a>'
 
 
 def _level(line, page):

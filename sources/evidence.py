@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from django.db import connections, router
+from django.utils.functional import cached_property
 
 from .models import Claim, Document, DocumentKind, Strength, Wording
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from roles.models import Duty, Role, SkillRequirement
 from roles.profile import AskLine
 from roles.statements_html import asks
-from skills.models import Skill
 from sources import evidence_html as as_html
 from sources.evidence import NOTHING, Evidence, Reading, Voice, load_evidence
 
@@ -284,7 +283,8 @@ def test_line_says_between_which_levels_documents_differ_on_its_own_subject(own,
         tuple(make_reading(f"F{n}", document=n, wording=wording) for n, wording in enumerate(own, 1)),
         tuple(make_reading(f"G{n}", document=n, wording=wording) for n, wording in enumerate(general, 4)),
     )
-    asked = SkillRequirement(skill=Skill(slug="sql", name="SQL"), need="essential")
+    asked = SkillRequirement(need="essential")
+    asked.skill_slug, asked.skill_name = "sql", "SQL"
     page = SimpleNamespace(role=SimpleNamespace(document_count=5), general="engineers in general")
 
     html = parse(asks([AskLine(asked, evidence)], page))

@@ -419,14 +419,14 @@ def line(statement, inherited_from=None):
     return AskLine(statement, NOTHING, inherited_from)
 
 
-def in_area(row, name, position):
-    row.area_name, row.area_position = name, position
+def in_area(row, name, position, skill="Skill"):
+    row.skill_name, row.area_name, row.area_position = skill, name, position
     return row
 
 
 def test_what_is_asked_stands_by_area_with_own_lines_apart_and_the_most_needed_first():
     def asked(pk, name, need, area=("Languages", 2)):
-        return in_area(require(pk, ROLE, Skill(pk=pk, name=name), need=need), *area)
+        return in_area(require(pk, ROLE, pk, need=need), *area, skill=name)
 
     go, lower, ada = (asked(1, "Go", "mentioned"), asked(2, "c", "essential"), asked(3, "Ada", "essential"))
     sql = asked(4, "SQL", "desirable", ("Data", 1))

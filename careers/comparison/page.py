@@ -115,7 +115,7 @@ class Comparison:
         chains = [published_chain(role) for role in roles]
         stated = load_statements(list(chain.from_iterable(chains)), ladder_top=roles[0])
         evidence = load_evidence(chain(roles, stated.choices, *stated))
-        self.profiles = [RoleProfile(role, stated, evidence) for role in roles]
+        self.profiles = [RoleProfile(role, stated.of(line), evidence) for role, line in zip(roles, chains, strict=True)]
         self.sections = [_compared(section, self.profiles) for section in SECTIONS]
         self.of = roles[0].document_count
 

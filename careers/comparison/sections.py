@@ -79,8 +79,8 @@ def _skills(profile):
 
 
 def _skill(requirement):
-    skill = requirement.skill
-    return Subject(requirement.area_position, requirement.area_name, 1, skill.name, f"skill-{skill.slug}")
+    area = requirement.area_position, requirement.area_name
+    return Subject(*area, 1, requirement.skill_name, f"skill-{requirement.skill_slug}")
 
 
 def _choice(line):
