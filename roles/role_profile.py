@@ -47,9 +47,9 @@ class RoleProfile:
 
     @cached_property
     def skills(self):
-        """{id: name} of the skills that it asks for, members of choices included."""
-        lines = [line for ask in self.asks for line in (ask.members if ask.is_choice else [ask])]
-        return {line.statement.skill_id: line.statement.skill_name for line in lines}
+        """{id: name} of the skills that it asks for by themselves."""
+        rows = (line.statement for line in self.asks if not line.is_choice)
+        return {row.skill_id: row.skill_name for row in rows}
 
     @cached_property
     def duties(self):

@@ -2,40 +2,61 @@
 
 from typing import NamedTuple
 
-from sources.fixed_query import FixedQuery
+from django.db import connections, router
+from django.urls import reverse
 
-from .models import DEEPEST_CHAIN, Role
+from sources.publication import Status
+
+from .models import DEEPEST_CHAIN, Role, SkillRequirement
 
 MOST = 6
 
 
 class Sharing(NamedTuple):
-    """Another role, and the names of the skills it shares, in their order."""
+    """Another role, and the names of the skills that it shares, in their order."""
 
-    role: Role
+    slug: str
+    title: str
     skills: list[str]
+
+    def get_absolute_url(self):
+        return reverse("roles:role", args=[self.slug])
 
 
 def roles_that_share(profile):
-    """Return the Sharings of the roles that share most skills with a RoleProfile, most first; one query.
+    """Return the Sharings of the published roles that share most skills with a RoleProfile, most first; one query.
 
-    Skills that a role asks for only as one of several count, too.
+    Skills count that both ask for by themselves, be it by what they inherit; members of choices do not.
     """
-    own = profile.skills
     chain = [role.pk for role in profile.chain]
-    found = [_sharing(role, own) for role in _SHARING.rows(*chain, *chain[:1] * (DEEPEST_CHAIN + 1 - len(chain)))]
-    sharing = [one for one in found if one.skills and one.role.pk != profile.role.pk]
-    return sorted(sharing, key=lambda one: (-len(one.skills), one.role.title))[:MOST]
+    given = chain + chain[:1] * (DEEPEST_CHAIN + 1 - len(chain))
+    with connections[router.db_for_read(Role)].cursor() as cursor:
+        cursor.execute(_SHARING[cursor.db.vendor], [*given, profile.role.pk])
+        return [_sharing(profile, *columns) for columns in cursor.fetchall()]
 
 
-def _sharing(role, own):
-    ids = map(int, role.shared_skills.split(",")) if role.shared_skills else ()
-    return Sharing(role, sorted((own[pk] for pk in ids if pk in own), key=str.casefold))
+def _sharing(profile, slug, title, ids):
+    names = (profile.skills.get(int(pk)) for pk in ids.split(","))
+    return Sharing(slug, title, sorted(filter(None, names), key=str.casefold))
 
 
-def _with_shared(*chain):
-    described = Role.objects.published().filter(known_only_by_relation=False)
-    return described.with_shared_skills(chain).order_by()
-
-
-_SHARING = FixedQuery(_with_shared, *range(-101, -102 - DEEPEST_CHAIN, -1))
+# Put together here, from the skills to the roles that state them and on to those that inherit from these: the ORM
+# only goes the other way, through every role.
+_ROLE, _REQUIREMENT = Role._meta.db_table, SkillRequirement._meta.db_table
+_PUBLISHED = f"status = '{Status.PUBLISHED}'"
+_SHARED = f"""
+    SELECT role.slug, role.title, {{ids}}
+    FROM {_REQUIREMENT} own
+    JOIN {_REQUIREMENT} other ON other.skill_id = own.skill_id AND other.choice_id IS NULL
+    JOIN {_ROLE} stated ON stated.id = other.role_id AND stated.{_PUBLISHED}
+    JOIN {_ROLE} role ON role.id = stated.id OR role.broader_id = stated.id
+        OR role.broader_id IN (SELECT id FROM {_ROLE} WHERE broader_id = stated.id AND {_PUBLISHED})
+    WHERE own.role_id IN (%s{", %s" * DEEPEST_CHAIN}) AND own.choice_id IS NULL
+        AND role.{_PUBLISHED} AND role.id <> %s
+    GROUP BY role.id, role.slug, role.title
+    ORDER BY COUNT(DISTINCT own.skill_id) DESC, role.title
+    LIMIT {MOST}"""  # noqa: S608 names of the schema
+_SHARING = {
+    "sqlite": _SHARED.format(ids="GROUP_CONCAT(DISTINCT own.skill_id)"),
+    "postgresql": _SHARED.format(ids="STRING_AGG(DISTINCT own.skill_id::text, ',')"),
+}

@@ -103,7 +103,7 @@ def _ask(line, page):
 
 def _difference(evidence):
     """Return between which levels the documents that speak of a line's own subject differ; empty where they do not."""
-    levels = levels_put(evidence.own)
+    levels = levels_put(evidence.own) if len(evidence.own) > 1 else ()
     if not levels or levels[0] == levels[-1]:
         return ""
     return f"documents differ: {levels[0].label} to {levels[-1].label}"
@@ -149,7 +149,7 @@ def _level(line, page):
 
 def _need(line, page):
     broader = _as_general(page) if line.is_need_inherited and not line.inherited_from else ""
-    return f'<span class="tag tag-{line.need}">{capfirst(line.need)}</span>{broader}'
+    return f'<span class="tag tag-{line.need}">{line.need.capitalize()}</span>{broader}'
 
 
 def _as_general(page):

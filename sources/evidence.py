@@ -84,7 +84,7 @@ class Evidence:
     @cached_property
     def count(self):
         """How many documents speak of the statement at all."""
-        return len(_documents(self.own + self.general))
+        return len(_documents(self.own + self.general)) if self.general else self.own_count
 
     @cached_property
     def own_voices(self):
@@ -106,6 +106,8 @@ def _united(first, second):
 
 def _voices(readings):
     """Return a Voice for each document, in order of the documents."""
+    if len(readings) == 1:
+        return [Voice(readings[0], ())]
     by_document = defaultdict(list)
     for reading in sorted(readings):
         by_document[reading.document_id].append(reading)

@@ -29,7 +29,7 @@ def _hidden(text):
 def readings(evidence, general=""):
     """Who says so, how strongly and where; `general` names whom the broader readings speak of."""
     own = "".join(f"<li>{_voice(voice)}</li>" for voice in evidence.own_voices)
-    broader = "; ".join(_reading(voice.strongest) for voice in evidence.general_voices)
+    broader = "; ".join(_reading(voice.strongest) for voice in evidence.general_voices) if evidence.general else ""
     if broader:
         own += f"<li>Of {escape(general)}: {broader}</li>"
     return SafeString(f'<ul class="readings">{own}</ul>' if own else "")
@@ -61,6 +61,8 @@ def _reading(reading):
 
 def _wording(reading):
     """Return the document's own words for the level, each in quotation marks."""
+    if not reading.level_text:
+        return ""
     words = ", ".join(f"“{escape(words.strip())}”" for words in re.split("[;/]", reading.level_text) if words.strip())
     return f" ({words})" if words else ""
 

@@ -79,14 +79,6 @@ class RoleQuerySet(PublishableQuerySet):
             )
         )
 
-    def with_shared_skills(self, chain):
-        """Say which skills of the roles of a chain each role asks for, too, as `shared_skills`: ids with commas."""
-        of_chain = _model("skillrequirement").objects.filter(role__in=chain).order_by().values("skill")
-        shared = _model("skillrequirement").objects.of_outer_role().filter(skill__in=of_chain)
-        return self.annotate(
-            shared_skills=Subquery(shared.order_by().annotate(ids=_DifferentIds("skill")).values("ids"))
-        )
-
     def with_counts(self):
         """Count what each role asks for and does, as `requirement_count` and `duty_count`."""
         return self.annotate(requirement_count=self._count("requirements"), duty_count=self._count("duties"))
@@ -125,18 +117,6 @@ def _count_different(column, rows):
     # Counted by a plain function: an aggregate would group the subquery by row.
     count = Func(F(column), function="COUNT", template="%(function)s(DISTINCT %(expressions)s)")
     return rows.order_by().annotate(count=count).values("count")
-
-
-class _DifferentIds(Func):
-    """The different ids of the rows of a subquery; a plain function: an aggregate would group it by row."""
-
-    function = "GROUP_CONCAT"
-    template = "%(function)s(DISTINCT %(expressions)s)"
-    output_field = models.TextField()
-
-    def as_postgresql(self, compiler, connection, **context):
-        template = "STRING_AGG(DISTINCT (%(expressions)s)::text, ',')"
-        return self.as_sql(compiler, connection, template=template, **context)
 
 
 class Role(Publishable, Cited):
