@@ -12,6 +12,8 @@ from jinja2 import Environment, StrictUndefined
 from roles.statements_html import asks, statements
 from sources.evidence_html import evidence
 
+from .comparison.html import table
+
 
 def environment(**options):
     """Return the environment with Django's options, by which text is escaped, and ours."""
@@ -19,6 +21,7 @@ def environment(**options):
     pages = Environment(**options)  # noqa: S701 Django asks for escaping
     pages.globals |= {
         "asks": asks,
+        "compare_table": table,
         "evidence": evidence,
         "htmx_script": htmx_script,
         # Names of files do not change while a site runs.

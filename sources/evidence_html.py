@@ -35,12 +35,12 @@ def readings(evidence, general=""):
     return SafeString(f'<ul class="readings">{own}</ul>' if own else "")
 
 
-def evidence(evidence, of, general=""):
-    """The agreement, opening into the readings; nothing without evidence."""
+def evidence(evidence, of, general="", more=""):
+    """The agreement, opening into the readings, after more that is HTML already; nothing without evidence."""
     if not evidence:
         return ""
     summary = f"<summary>{agreement(evidence, of)}</summary>"
-    return SafeString(f'<details class="evidence">{summary}{readings(evidence, general)}</details>')
+    return SafeString(f'<details class="evidence">{summary}{more}{readings(evidence, general)}</details>')
 
 
 def _voice(voice):

@@ -1,16 +1,17 @@
 """Choosing roles to compare: those chosen, those found, and those worth a look."""
 
 from functools import cached_property
-from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from roles.models import ProgressionStep, Role
+from roles.models import ProgressionStep, Role, RoleAlias, StepKind
+from roles.role_page import load_role_page
 
 from .addresses import MOST_ROLES, choosing_address, comparison_address, without
 
 MOST_FOUND = 24
+MOST_SUGGESTED = 6
 LONGEST_TEXT = 100
 
 
@@ -26,6 +27,22 @@ class Chosen(NamedTuple):
 
     role: Role
     address: str
+
+
+class Suggestion(NamedTuple):
+    """Two roles worth comparing, and why."""
+
+    first: Any
+    second: Any
+    reason: str
+
+    @property
+    def titles(self):
+        return f"{self.first.title} and {self.second.title}"
+
+    @property
+    def address(self):
+        return comparison_address([self.first.slug, self.second.slug])
 
 
 class Choosing:
@@ -73,13 +90,29 @@ class Choosing:
         """Where the roles chosen so far are compared; empty for fewer than two."""
         return comparison_address(self.slugs) if len(self.roles) > 1 else ""
 
+    @property
+    def is_narrowed(self):
+        """Whether it is more than the plain page, which alone belongs into search engines."""
+        return bool(self.roles or self.text or self.unknown)
+
     @cached_property
-    def found(self):
-        """Offers of the roles with all these words in a title; of all roles where there are no words."""
+    def _offered(self):
         rows = Role.objects.published().exclude(pk__in=[role.pk for role in self.roles]).select_related("family")
         for word in self.text.split():
-            rows = rows.filter(Q(title__icontains=word) | Q(aliases__name__icontains=word))
-        return [self._offer(role) for role in rows.distinct()[:MOST_FOUND]]
+            rows = rows.filter(Q(title__icontains=word) | Exists(_named(word)))
+        return [
+            self._offer(role)
+            for role in rows.order_by("known_only_by_relation", *Role._meta.ordering)[: MOST_FOUND + 1]
+        ]
+
+    @property
+    def found(self):
+        """Offers of the roles with all these words in a title; without words of all, first those that are described."""
+        return self._offered[:MOST_FOUND]
+
+    @property
+    def is_cut(self):
+        return len(self._offered) > MOST_FOUND
 
     def _offer(self, role):
         slugs = self.slugs
@@ -88,14 +121,36 @@ class Choosing:
 
     @cached_property
     def suggestions(self):
-        """Pairs worth comparing, as ((first, second), address): the steps of careers, promotions first."""
-        steps = list(ProgressionStep.objects.published().select_related("origin", "target"))
+        """Pairs worth comparing: neighbours on a career, those of the roles chosen; then roles that share skills."""
+        steps = ProgressionStep.objects.published().filter(origin__known_only_by_relation=False)
         if self.roles:
-            near = {role.pk for role in self.roles}
-            steps = [step for step in steps if near & {step.origin_id, step.target_id}]
-        steps.sort(key=lambda step: (step.kind != "promotion", step.origin.seniority or 0, step.origin.title))
-        pairs = [(step.origin, step.target) for step in steps if not step.origin.known_only_by_relation]
-        return [(pair, comparison_address(list(map(attrgetter("slug"), pair)))) for pair in pairs[:MOST_ROLES]]
+            steps = steps.filter(Q(origin__in=self.roles) | Q(target__in=self.roles))
+        pairs = [
+            Suggestion(step.origin, step.target, step.get_kind_display())
+            for step in sorted(steps.select_related("origin", "target"), key=_promotions_first)
+        ]
+        return [*pairs, *self._sharing({pair[:2] for pair in pairs})][:MOST_SUGGESTED]
+
+    def _sharing(self, known):
+        """Suggestions of the roles that share most skills with the only one that is chosen."""
+        if len(self.roles) != 1:
+            return []
+        [role] = self.roles
+        page = load_role_page(role.slug)
+        slugs = {one.slug for pair in known for one in pair}
+        return [
+            Suggestion(role, other, f"{len(other.skills)} skills in common")
+            for other in page.sharing
+            if other.slug not in slugs
+        ]
+
+
+def _named(word):
+    return RoleAlias.objects.filter(role=OuterRef("pk"), name__icontains=word)
+
+
+def _promotions_first(step):
+    return step.kind != StepKind.PROMOTION, step.origin.seniority or 0, step.target.title
 
 
 def _place(text, count):

@@ -164,6 +164,11 @@ class Tally:
     def differences(self):
         return sum(count for verdict, count in self.counts.items() if verdict.is_difference)
 
+    @property
+    def in_order(self):
+        """[(Verdict, how many)] of those that there are."""
+        return [(verdict, self.counts[verdict]) for verdict in Verdict if self.counts[verdict]]
+
     def __add__(self, other):
         return Tally(self.counts + other.counts, self.inherited + other.inherited, self.inferred + other.inferred)
 

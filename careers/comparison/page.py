@@ -15,7 +15,7 @@ from .addresses import MOST_ROLES, choosing_address, comparison_address, swapped
 from .difference import Row, Tally, compare, tally
 from .highlights import Kind, highlights
 from .sections import SECTIONS, Section
-from .wording import change_words, tally_words
+from .wording import change_words, tally_words, way
 
 
 @dataclass(frozen=True)
@@ -49,25 +49,44 @@ class ComparedRow:
 
 @dataclass(frozen=True)
 class ComparedSection:
-    """The rows of a section: what differs, what is the same for all, and what cannot be compared."""
+    """The rows of a section: what differs, what is the same for all, and what cannot be compared.
+
+    Rows stand in groups: [(title, rows)].
+    """
 
     section: Section
     rows: list[ComparedRow]
-    # Said of no role here itself, only of the broader ones.
+    # Lines that are said of no role here itself, only of the broader ones.
     general: list[Line]
 
     @cached_property
-    def differing(self):
-        """[(title of the group, its rows)]."""
+    def shown(self):
         return _grouped(row for row in self.rows if row.is_shown)
 
     @cached_property
+    def differences(self):
+        return _grouped(row for row in self.rows if row.row.differs)
+
+    @cached_property
     def same(self):
-        return _grouped(row for row in self.rows if row.row.is_same and not row.is_shown)
+        return _grouped(row for row in self.rows if row.row.is_same)
 
     @cached_property
     def unknown(self):
         return _grouped(row for row in self.rows if not row.row.is_same and not row.is_shown)
+
+    @property
+    def same_count(self):
+        return sum(row.row.is_same for row in self.rows)
+
+    @property
+    def unknown_count(self):
+        return sum(not row.row.is_same and not row.is_shown for row in self.rows)
+
+    @property
+    def left_out(self):
+        """How many rows are no differences."""
+        return sum(not row.row.differs for row in self.rows)
 
 
 def _grouped(rows):
@@ -129,6 +148,11 @@ class Comparison:
         return f"{', '.join(firsts)} and {last}"
 
     @property
+    def heading(self):
+        """The title as a way where there are two roles, with what both end in said once."""
+        return way(*(role.title for role in self.roles)) if len(self.roles) == 2 else f"{self.title} compared"
+
+    @property
     def address(self):
         return comparison_address(self.slugs)
 
@@ -148,6 +172,11 @@ class Comparison:
         ]
 
     @property
+    def described(self):
+        """The profile of the role that inherits most, by which what is said in general is told."""
+        return max(self.profiles, key=lambda profile: len(profile.chain))
+
+    @property
     def add(self):
         """Where one more role is chosen; empty where no more fit."""
         return choosing_address(self.slugs) if len(self.roles) < MOST_ROLES else ""
@@ -162,11 +191,6 @@ class Comparison:
             for place, (before, after) in enumerate(pairwise(self.roles))
         ]
 
-    @property
-    def same_count(self):
-        """How many matters all roles ask alike."""
-        return sum(len(found) for section in self.sections for _, found in section.same)
-
 
 def _compared(section, profiles):
     titles = tuple(profile.role.title for profile in profiles)
@@ -176,11 +200,14 @@ def _compared(section, profiles):
         ComparedRow(row, tuple(found.get(row.subject) for found in lines), section.kind, titles)
         for row in compare([section.side(found) for found in entries])
     ]
+    return ComparedSection(section, rows, [] if section.inherits else _general(lines, rows))
+
+
+def _general(lines, rows):
+    """Return the lines in order of the page that no row holds, because no role has one of its own."""
     compared = {row.row.subject for row in rows}
-    general = {}
-    for found in lines:
-        general |= {subject: line for subject, line in found.items() if subject not in compared}
-    return ComparedSection(section, rows, [general[subject] for subject in sorted(general)])
+    general = {subject: line for found in lines for subject, line in found.items() if subject not in compared}
+    return [general[subject] for subject in sorted(general)]
 
 
 def load_roles(slugs):

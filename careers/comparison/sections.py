@@ -59,7 +59,7 @@ def _duties(profile):
         row = line.statement
         work = row.responsibility
         subject = Subject(areas.index(work.area), DutyArea(work.area).label, work.position, work.title, work.pk)
-        yield subject, _ask(line, rank=row.involvement, words=row.get_involvement_display() or ""), line
+        yield subject, _ask(line, rank=row.involvement, words=row.get_involvement_display() or "Part of it"), line
 
 
 def _skills(profile):

@@ -1,5 +1,7 @@
 """Asks, changes and tallies in words; pure functions over the values of a comparison."""
 
+from itertools import takewhile
+
 from .difference import Ask, Row, Tally, Verdict
 from .highlights import Kind
 
@@ -31,7 +33,7 @@ def change_words(kind: Kind, row: Row, step: int, titles) -> str:
     """
     verdict = row.changes[step].verdict
     if verdict is Verdict.UNKNOWN:
-        return _why_unknown(row, step, titles)
+        return _why_unknown(kind, row, step, titles)
     if verdict not in (Verdict.RAISED, Verdict.LOWERED):
         return verdict.value
     return f"{verdict.value} {_extent(kind, row, step)}"
@@ -55,7 +57,7 @@ def short_change_words(kind: Kind, row: Row, step: int) -> str:
     return f"{places} level{'' if places == 1 else 's'}" if kind is Kind.SKILL else after.words
 
 
-def _why_unknown(row, step, titles):
+def _why_unknown(kind, row, step, titles):
     """Return which of the two roles is silent, and on what."""
     pair = list(zip(row.asks[step : step + 2], titles[step : step + 2], strict=True))
     silent = [title for ask, title in pair if ask is None]
@@ -64,10 +66,20 @@ def _why_unknown(row, step, titles):
     if pair[0][0].is_alternative != pair[1][0].is_alternative:
         return "not comparable: one of several for one of them"
     without_rank = [title for ask, title in pair if ask.rank is None]
-    return f"not comparable: level not stated for {' or '.join(without_rank)}"
+    scale = "level" if kind is Kind.SKILL else "how far"
+    return f"not comparable: {scale} not stated for {' or '.join(without_rank)}"
 
 
 def tally_words(tally: Tally) -> str:
     """Return a tally in words: “7 new, 10 raised, 3 lowered, 77 the same, 53 not comparable”."""
-    words = [f"{tally.counts[verdict]} {verdict.value}" for verdict in Verdict if tally.counts[verdict]]
-    return ", ".join(words) or "nothing to compare"
+    return ", ".join(f"{count} {verdict.value}" for verdict, count in tally.in_order) or "nothing to compare"
+
+
+def way(before: str, after: str) -> str:
+    """Return “From Junior to Senior Engineer” for two titles: what both end in is said once."""
+    words = before.split()
+    ending = list(
+        takewhile(lambda pair: pair[0] == pair[1], zip(reversed(words), reversed(after.split()), strict=False))
+    )
+    own = words[: len(words) - len(ending)]
+    return f"From {' '.join(own or words)} to {after}"
