@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from careers.career_map import layers
 from careers.career_map.heights import STATION_HEIGHT
+from careers.career_map.labels import places
 from careers.career_map.layout import LABEL_HEIGHT, LABEL_WIDTH, CareerMap, Line, Station, lay_out
 from careers.career_map.paths import rounded
 from careers.career_map.tracks import Turn, tracks
@@ -135,6 +136,12 @@ def test_lines_that_need_not_cross_do_not():
     assert [len(routed.points) for routed in lay_out(stations, lines, LANES).lines] == [2, 2, 2, 2]
 
 
+def test_sweep_that_tangles_lines_is_not_kept():
+    given_layers = layers.layer([(0, 1), (1, 0), (2, 1), (2, 1)], [(2, 1), (3, 0), (3, 2)])
+
+    assert layers.untangled(given_layers) == layers.as_given(given_layers)
+
+
 @pytest.mark.parametrize("line", [Line("A", "A"), Line("A", "nowhere"), Line("nowhere", "A")])
 def test_line_to_itself_or_to_no_station_is_refused(line):
     with pytest.raises(ValueError, match="from one station of the map to another"):
@@ -150,6 +157,17 @@ def test_path_has_its_corners_rounded_as_far_as_its_pieces_allow():
     points = [(0, 0), (40, 0), (40, 8), (80, 8)]
 
     assert rounded(points, radius=10) == "M0,0L36,0Q40,0 40,4L40,4Q40,8 44,8L80,8"
+
+
+def test_labels_of_lines_side_by_side_keep_clear_of_each_other():
+    lines = [((x, 0), (x, 100)) for x in (0, 10)]
+
+    assert places(lines, width=50, height=20) == [(0, 50), (10, 25)]
+
+
+def test_label_stands_in_the_middle_of_the_longest_piece_that_has_room_for_it():
+    assert places([((0, 0), (40, 0), (40, 30), (140, 30))], width=50, height=20) == [(90, 30)]
+    assert places([((0, 0), (40, 0), (40, 30), (80, 30))], width=50, height=20) == [(40, 15)]
 
 
 def test_turns_share_a_track_only_where_they_are_apart():

@@ -28,8 +28,7 @@ def places(lines: Sequence[Sequence[Point]], width: float, height: float) -> lis
 
 def _candidates(points, width):
     """Return the places on a line, those in the middle of long pieces first."""
-    pieces = [piece for piece in pairwise(points) if _is_upright(piece) or _length(piece) >= width]
-    pieces.sort(key=_length, reverse=True)
+    pieces = sorted(pairwise(points), key=_length, reverse=True)
     return [_along(piece, stop) for stop in STOPS for piece in pieces if _fits(piece, stop, width)]
 
 

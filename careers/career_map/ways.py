@@ -78,7 +78,7 @@ def nearest(steps: Iterable[Step], start: Hashable, goal: Hashable, *, most: int
 
 def _graph(steps):
     graph = _Graph({}, defaultdict(list), defaultdict(list))
-    for origin, target in dict.fromkeys(steps):
+    for origin, target in steps:
         graph.rank.setdefault(origin, len(graph.rank))
         graph.rank.setdefault(target, len(graph.rank))
         graph.exits[origin].append(target)

@@ -7,7 +7,7 @@ from .heights import TRACK_GAP
 from .tracks import Turn, tracks
 
 STATION_WIDTH = 180
-GUTTER = 84  # between columns; more where lines need it
+GUTTER = 96  # between columns; more where lines need it
 GUTTER_MARGIN = 28  # between a station and a line that turns: room for an arrow, and for half a label
 EDGE = 24  # at both sides
 
