@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 
 from . import views
+from .career_map.views import career_map, way
 from .comparison.addresses import SlugsConverter
 from .comparison.views import compare, comparison, comparison_csv, comparison_markdown
 from .sitemaps import SITEMAPS
@@ -21,6 +22,8 @@ urlpatterns = [
     path("compare/<slugs:slugs>/", comparison, name="comparison"),
     path("compare/<slugs:slugs>.csv", comparison_csv, name="comparison-csv"),
     path("compare/<slugs:slugs>.md", comparison_markdown, name="comparison-markdown"),
+    path("map/", career_map, name="map"),
+    path("map/<slug:start>/<slug:goal>/", way, name="way"),
     path("about/evidence/", views.about_evidence, name="about-evidence"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

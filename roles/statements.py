@@ -44,6 +44,10 @@ class Statements(NamedTuple):
         """The choices that requirements are members of."""
         return {row.choice for row in self.requirements if row.choice}
 
+    def __or__(self, other):
+        """Return the statements of both."""
+        return Statements(*(own + more for own, more in zip(self, other, strict=True)))
+
     def of(self, roles):
         """Return the statements that are about these roles."""
         pks = {role.pk for role in roles}
@@ -70,6 +74,21 @@ def load_statements(roles, ladder_top):
     )
 
 
+def load_asks(roles):
+    """Return {id of a role: its Statements of skills and duties} for any number of roles, in two queries."""
+    pks = {role.pk for role in roles}
+    found = {pk: Statements([], [], [], [], [], [], []) for pk in pks}
+    for row in _requirements_of(*pks):
+        found[row.role_id].requirements.append(row)
+    for row in _duties_of(*pks):
+        found[row.role_id].duties.append(row)
+    return found
+
+
+def _duties_of(*roles):
+    return Duty.objects.filter(role__in=roles).select_related("responsibility")
+
+
 def _requirements_of(*roles):
     rows = SkillRequirement.objects.filter(role__in=roles, skill__status=Status.PUBLISHED)
     # A few columns alone: instances of their own for each requirement would take longer than the query.
@@ -90,7 +109,7 @@ def _experience_of(top, *roles):
 
 _ROLES = tuple(-101 - place for place in range(_MOST_STATED_OF))
 _REQUIREMENTS = FixedQuery(_requirements_of, *_ROLES)
-_DUTIES = FixedQuery(lambda *roles: Duty.objects.filter(role__in=roles).select_related("responsibility"), *_ROLES)
+_DUTIES = FixedQuery(_duties_of, *_ROLES)
 _ROUTES = FixedQuery(
     lambda *roles: RouteIntoRole.objects.filter(role__in=roles).select_related("route", "choice"), *_ROLES
 )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from .routes import Run, Slot
 
-STATION_HEIGHT = 60
+STATION_HEIGHT = 76
 CORNER = 12  # no line meets a station nearer to its corner
 TRACK_GAP = 12  # between lines side by side
 ROW_GAP = 32  # between stations of a lane; more where lines need it

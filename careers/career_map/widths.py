@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .heights import TRACK_GAP
 from .tracks import Turn, tracks
 
-STATION_WIDTH = 180
+STATION_WIDTH = 190
 GUTTER = 96  # between columns; more where lines need it
 GUTTER_MARGIN = 28  # between a station and a line that turns: room for an arrow, and for half a label
 EDGE = 24  # at both sides
