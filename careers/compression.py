@@ -7,7 +7,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 # Beyond this, Brotli takes several times as long for a few bytes less.
-QUALITY = 5
+QUALITY = 6
 SMALLEST = 200
 _TAKES_BROTLI = re.compile(r"(^|,)\s*br\s*(?!\s*;\s*q=0(\.0*)?\s*(,|$))(;|,|$)")
 

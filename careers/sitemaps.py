@@ -15,6 +15,8 @@ class Pages(Sitemap):
         return [
             "home",
             "roles:roles",
+            "compare",
+            "map",
             "skills:skills",
             "skills:glossary",
             "roles:routes",

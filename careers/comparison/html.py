@@ -5,6 +5,7 @@ Whatever was typed by a person is escaped here.
 """
 
 from html import escape
+from itertools import groupby
 
 from django.utils.safestring import SafeString
 
@@ -31,12 +32,18 @@ def _group(comparison, title, rows):
 
 
 def _row(comparison, row):
-    head = f'<th scope="row">{_subject(row.row.subject)}</th>'
-    statements = {line and line.statement for line in row.lines}
-    if row.row.is_same and len(statements) == 1:
-        return f"<tr>{head}{_shared_cell(comparison, row)}</tr>"
-    cells = zip(comparison.profiles, row.cells, strict=True)
-    return f"<tr>{head}{''.join(_cell(comparison, row, place, *cell) for place, cell in enumerate(cells))}</tr>"
+    cells = "".join(_cell(comparison, row, places) for places in _runs(row))
+    return f'<tr><th scope="row">{_subject(row.row.subject)}</th>{cells}</tr>'
+
+
+def _runs(row):
+    """Return the places of the cells, from left to right: roles that inherit one and the same statement share one."""
+    same = groupby(range(len(row.lines)), key=lambda place: _standing(row.lines[place]))
+    return [list(places) for _, places in same]
+
+
+def _standing(line):
+    return line and (line.statement, line.inherited_from)
 
 
 def _subject(subject):
@@ -45,22 +52,19 @@ def _subject(subject):
     return f'<a href="/skills/{slug}/">{title}</a>' if kind == "skill" else title
 
 
-def _shared_cell(comparison, row):
-    """What rests on one and the same statement stands in one cell."""
-    return (
-        f'<td colspan="{len(comparison.roles)}"><div class="cell">{_asked(row.kind, row.row.asks[0], row.lines[0])}'
-        f"{_general(row.row.asks[0], comparison.profiles[0])}</div>{_evidence(comparison, 0, row.lines[0])}</td>"
-    )
-
-
-def _cell(comparison, row, place, profile, cell):
-    ask, line, change, words = cell
-    who = f'<span class="cell-role">{escape(profile.role.title)}</span>'
-    asked = _asked(row.kind, ask, line) if ask else _silent(line, profile)
-    marks = _marks(line.statement) if ask else ""
-    general = _general(ask, profile) if ask else ""
+def _cell(comparison, row, places):
+    place, *others = places
+    profile = comparison.profiles[place]
+    ask, line, change, words = row.cells[place]
+    who = ", ".join(escape(comparison.roles[each].title) for each in places)
+    asked = _asked(row.kind, ask, line) + _marks(line.statement) if ask else _silent(line, profile)
     changed = _change(row, place - 1, change, words) if change else ""
-    return f'<td>{who}<div class="cell">{asked}{marks}{changed}{general}</div>{_evidence(comparison, place, line)}</td>'
+    general = _general(ask, profile) if ask else ""
+    span = f' colspan="{len(places)}"' if others else ""
+    return (
+        f'<td{span}><span class="cell-role">{who}</span><div class="cell">{asked}{changed}{general}</div>'
+        f"{_evidence(comparison, place, line)}</td>"
+    )
 
 
 def _asked(kind, ask, line):
