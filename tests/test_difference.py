@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers.comparison.difference import NO_CHANGE, Ask, Change, Row, Side, Subject, Tally, Verdict, compare, judge, tally
+from careers.comparison.difference import (
+    NO_CHANGE,
+    Ask,
+    Change,
+    Row,
+    Side,
+    Subject,
+    Tally,
+    Verdict,
+    compare,
+    judge,
+    tally,
+)
 
 NEW, RAISED, LOWERED, DROPPED, SAME, UNKNOWN = Verdict
 
@@ -249,9 +261,10 @@ def test_thing_is_first_stated_where_its_own_ask_follows_on_a_silence_that_says_
 def test_step_rests_on_the_qualities_of_its_own_two_asks_alone():
     [row] = compare([Side({SQL: ask}) for ask in (INHERITED, WORKING, INFERRED)])
 
-    assert [
-        [row.rests_on(step, quality) for step in (0, 1)] for quality in ("is_inherited", "is_inferred")
-    ] == [[True, False], [False, True]]
+    assert [[row.rests_on(step, quality) for step in (0, 1)] for quality in ("is_inherited", "is_inferred")] == [
+        [True, False],
+        [False, True],
+    ]
 
 
 # --- tally --------------------------------------------------------------------------------------------------

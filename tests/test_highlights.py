@@ -1,6 +1,7 @@
 """The sentences at the top of a comparison, and its words: whole results for rows built by hand; no database."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -29,8 +30,7 @@ def years(lower, words, **marks):
 def row(kind, title, *asks, described=True, position=0):
     """A Row of a kind, with the changes that its asks make; every role is described unless none is."""
     subject = Subject(0, "", position, title, title)
-    pairs = zip(asks, asks[1:], strict=False)
-    return kind, Row(subject, asks, tuple(judge(*pair, described, described) for pair in pairs))
+    return kind, Row(subject, asks, tuple(judge(*pair, described, described) for pair in pairwise(asks)))
 
 
 # --- Sentences ----------------------------------------------------------------------------------------------
@@ -123,12 +123,12 @@ def test_changes_share_a_sentence_only_where_it_is_true_of_all():
         row(SKILL, "D", skill(2), skill(4)),
         row(SKILL, "E", None, skill(2)),
         row(SKILL, "F", None, skill(3)),
-        row(DUTY, "G", None, duty(2)),
-        row(DUTY, "H", None, duty(4)),
+        row(DUTY, "Guide", None, duty(2)),
+        row(DUTY, "Help", None, duty(4)),
     ]
 
     assert highlights(rows, most=10) == [
-        "New in the work: g and h.",
+        "New in the work: guide and help.",
         "Raised from Working to Expert: A and D.",
         "Raised from Awareness to Practitioner: B.",
         "New, at the level Working: E.",

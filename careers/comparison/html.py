@@ -37,13 +37,9 @@ def _row(comparison, row):
 
 
 def _runs(row):
-    """Return the places of the cells, from left to right: roles that inherit one and the same statement share one."""
-    same = groupby(range(len(row.lines)), key=lambda place: _standing(row.lines[place]))
+    """Return the places of the cells, from left to right: what rests on one and the same statement stands in one."""
+    same = groupby(range(len(row.lines)), key=lambda place: row.lines[place] and row.lines[place].statement)
     return [list(places) for _, places in same]
-
-
-def _standing(line):
-    return line and (line.statement, line.inherited_from)
 
 
 def _subject(subject):
@@ -53,16 +49,19 @@ def _subject(subject):
 
 
 def _cell(comparison, row, places):
-    place, *others = places
-    profile = comparison.profiles[place]
-    ask, line, change, words = row.cells[place]
-    who = ", ".join(escape(comparison.roles[each].title) for each in places)
-    asked = _asked(row.kind, ask, line) + _marks(line.statement) if ask else _silent(line, profile)
-    changed = _change(row, place - 1, change, words) if change else ""
-    general = _general(ask, profile) if ask else ""
-    span = f' colspan="{len(places)}"' if others else ""
+    who = ", ".join(escape(comparison.roles[place].title) for place in places)
+    span = f' colspan="{len(places)}"' if len(places) > 1 else ""
+    # Where one of the roles inherits what another is asked itself, it is asked of both in general.
+    place = next((place for place in places if row.row.asks[place] and row.row.asks[place].is_inherited), places[0])
+    ask, line, profile = row.row.asks[place], row.lines[place], comparison.profiles[place]
+    if ask:
+        asked = (
+            f"{_asked(row.kind, ask, line)}{_marks(line.statement)}{_change(row, places[0])}{_general(ask, profile)}"
+        )
+    else:
+        asked = f"{_silent(line, profile)}{_dropped(row, places[0])}"
     return (
-        f'<td{span}><span class="cell-role">{who}</span><div class="cell">{asked}{changed}{general}</div>'
+        f'<td{span}><span class="cell-role">{who}</span><div class="cell">{asked}</div>'
         f"{_evidence(comparison, place, line)}</td>"
     )
 
@@ -95,18 +94,32 @@ def _marks(row):
     return (f'<span class="tag">{escape(row.hedge)}</span>' if row.hedge else "") + basis
 
 
-def _change(row, step, change, words):
-    """What changes from the role on the left; nothing where it is the same."""
-    verdict = change.verdict
+def _change(row, place):
+    """What changes from the role on the left."""
+    if not place:
+        return ""
+    step = place - 1
+    verdict = row.row.changes[step].verdict
     if verdict is Verdict.SAME:
-        return '<span class="change">= <span class="visually-hidden">the </span>same</span>'
+        return '<span class="change">= same</span>'
     if verdict is Verdict.UNKNOWN:
-        return f'<small class="silent">{escape(words)}</small>'
-    told = verdict.value
-    if verdict in (Verdict.RAISED, Verdict.LOWERED):
-        told = f'<span class="visually-hidden">{told}: </span>{escape(short_change_words(row.kind, row.row, step))}'
+        return f'<small class="silent">{escape(row.changes_in_words[step])}</small>'
+    if verdict is Verdict.NEW:
+        return _tag(verdict, verdict.value)
+    extent = escape(short_change_words(row.kind, row.row, step))
+    return _tag(verdict, f'<span class="visually-hidden">{verdict.value}: </span>{extent}')
+
+
+def _dropped(row, place):
+    """That the role on the left asks for what is silent here, where that says something."""
+    if not place or row.row.changes[place - 1].verdict is not Verdict.DROPPED:
+        return ""
+    return _tag(Verdict.DROPPED, Verdict.DROPPED.value)
+
+
+def _tag(verdict, words):
     sign = f'<span aria-hidden="true">{SIGNS[verdict]}</span>'
-    return f'<span class="change change-{verdict.name.lower()}">{sign} {told}</span>'
+    return f'<span class="change change-{verdict.name.lower()}">{sign} {words}</span>'
 
 
 def _evidence(comparison, place, line):

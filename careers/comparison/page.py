@@ -13,9 +13,12 @@ from sources.fixed_query import FixedQuery
 
 from .addresses import MOST_ROLES, choosing_address, comparison_address, swapped, without
 from .difference import Row, Tally, compare, tally
-from .highlights import Kind, highlights
+from .highlights import MOST, Kind, highlights
 from .sections import SECTIONS, Section
 from .wording import change_words, tally_words, way
+
+# Sentences on each of several steps.
+MOST_OF_SEVERAL = 3
 
 
 @dataclass(frozen=True)
@@ -26,16 +29,6 @@ class ComparedRow:
     lines: tuple[Line | None, ...]
     kind: Kind
     titles: tuple[str, ...]
-
-    @property
-    def cells(self):
-        """[(Ask or None, its Line, the change that leads to it or None, that change in words)]."""
-        changes = [(None, ""), *zip(self.row.changes, self.changes_in_words, strict=True)]
-        return [(*cell, *change) for cell, change in zip(self._asks_and_lines, changes, strict=True)]
-
-    @property
-    def _asks_and_lines(self):
-        return zip(self.row.asks, self.lines, strict=True)
 
     @property
     def changes_in_words(self):
@@ -186,8 +179,9 @@ class Comparison:
         """The Steps from each role to the next."""
         asked = [row.row for section in self.sections if section.section.inherits for row in section.rows]
         rows = [(section.section.kind, row.row) for section in self.sections for row in section.rows]
+        most = MOST if len(self.roles) == 2 else MOST_OF_SEVERAL
         return [
-            Step(before, after, tally(asked, place), highlights(rows, place))
+            Step(before, after, tally(asked, place), highlights(rows, place, most=most))
             for place, (before, after) in enumerate(pairwise(self.roles))
         ]
 
