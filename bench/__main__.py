@@ -72,13 +72,14 @@ def _start_peers(stack, folder, content):
 
 def _print(samples, bare, site, others):
     named = [target for target in others if "table" not in target.name]
-    role, fullest, *_ = site
+    role, fullest, *_, large, comparison, _ = site
     lines = [
         *report.table(samples, bare, named),
         "",
         *report.notes(samples, bare),
         "",
         *report.goals(samples, bare, role, fullest, named),
+        report.comparison_goal(samples, large, comparison),
     ]
     print("\n" + "\n".join(lines))
 

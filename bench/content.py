@@ -13,6 +13,7 @@ from io import StringIO
 import django
 
 REQUIREMENTS = 30
+LARGE = 150
 SLUG = "bench-thirty"
 
 
@@ -25,6 +26,7 @@ class Content:
     role: str  # of the role with exactly so many requirements
     role_id: int
     requirements: list[dict]
+    large_roles: list[str]  # slugs of two roles with the same many requirements
 
 
 def main():
@@ -35,7 +37,8 @@ def main():
     # Chosen before the made-up role joins in.
     fullest = fullest_role(), fullest_skill()
     role = make_role()
-    content = Content(*fullest, role.slug, role.pk, [plain(one) for one in role.requirements.all()])
+    requirements = [plain(one) for one in role.requirements.all()]
+    content = Content(*fullest, role.slug, role.pk, requirements, make_large_roles())
     print(json.dumps(asdict(content)))
 
 
@@ -73,19 +76,39 @@ def _statements_of(model):
 
 def make_role():
     """Make a published role with exactly so many requirements, each resting on one claim, and nothing else."""
+    from skills.models import Skill
+
+    return _make_role(SLUG, "Bench Engineer", Skill.objects.published().order_by("slug")[:REQUIREMENTS])
+
+
+def make_large_roles():
+    """Make two published roles that ask for the same many skills, mostly at other levels; return their slugs."""
+    from skills.models import Skill, SkillArea
+
+    areas = list(SkillArea.objects.all())
+    skills = [
+        Skill.objects.create(
+            slug=f"bench-{number}",
+            name=f"Bench skill {number}",
+            kind="tool",
+            area=areas[number % len(areas)],
+            status="published",
+        )
+        for number in range(LARGE)
+    ]
+    return [_make_role(f"bench-large-{shift}", f"Large Engineer {shift}", skills, shift).slug for shift in range(2)]
+
+
+def _make_role(slug, title, skills, shift=0):
     from roles.models import Need, Role, RoleFamily, SkillRequirement
     from skills.levels import Level
-    from skills.models import Skill
     from sources.models import Claim
 
     family = RoleFamily.objects.first()
-    role = Role.objects.create(
-        slug=SLUG, title="Bench Engineer", family=family, summary="A role to measure.", status="published"
-    )
-    skills = Skill.objects.published().order_by("slug")[:REQUIREMENTS]
-    claims = Claim.objects.order_by("code")[:REQUIREMENTS]
+    role = Role.objects.create(slug=slug, title=title, family=family, summary="A role to measure.", status="published")
+    claims = Claim.objects.order_by("code")[: len(skills)]
     for number, (skill, claim) in enumerate(zip(skills, claims, strict=True)):
-        need, level = Need.values[number % len(Need)], Level.values[number % len(Level)]
+        need, level = Need.values[number % len(Need)], Level.values[(number + shift) % len(Level)]
         requirement = SkillRequirement.objects.create(role=role, skill=skill, need=need, level=level)
         requirement.claims.add(claim)
     return role

@@ -6,6 +6,7 @@ from statistics import median
 from .rounds import CONNECTIONS, ratio
 
 TIMES_A_PEER = 2
+TIMES_A_ROLE = 1.5
 TIMES_THE_BARE_VIEW = 300
 
 _RATE = attrgetter("rate")
@@ -56,6 +57,13 @@ def goals(samples, bare, role, fullest, peers):
     times = ratio(samples[fullest], samples[bare], _PROCESSOR)
     goal = f"the fullest role page takes at most {TIMES_THE_BARE_VIEW} × the processor time of a bare view"
     return [*lines, f"{_met(times <= TIMES_THE_BARE_VIEW)}: {goal}: {_plain(times)} ×"]
+
+
+def comparison_goal(samples, role, comparison):
+    """Return a line for the goal of comparing two roles, and whether it is met."""
+    times = ratio(samples[comparison], samples[role], _PROCESSOR)
+    goal = f"comparing two roles takes at most {TIMES_A_ROLE} × the processor time of the page of one of them"
+    return f"{_met(times <= TIMES_A_ROLE)}: {goal}: {_plain(times)} ×"
 
 
 def _twice(samples, role, peer):

@@ -60,4 +60,7 @@ def site(folder, content):
             Target("role list", server, "/roles/"),
             Target("fullest skill", server, f"/skills/{content.fullest_skill}/"),
             Target("front page", server, "/"),
+            Target("role, 150 requirements", server, f"/roles/{content.large_roles[0]}/"),
+            Target("two such roles compared", server, f"/compare/{'/'.join(content.large_roles)}/"),
+            Target("career map", server, "/map/"),
         ]

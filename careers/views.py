@@ -1,5 +1,7 @@
 """The front page, the pages about the site, and what is shown when something is wrong."""
 
+from itertools import pairwise
+
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,6 +13,9 @@ from roles.models import ExperienceRange, Role, RoleFamily
 from skills.models import Level, Skill
 from sources.linked_data import embed
 from sources.models import Document
+
+from .comparison.addresses import comparison_address
+from .comparison.wording import way
 
 
 @require_safe
@@ -25,6 +30,10 @@ def home(request):
         "families": families.filter(role_count__gt=0),
         "top": top,
         "rungs": rungs(reversed(ladder), experience),
+        "comparisons": [
+            (way(before.title, after.title), comparison_address([before.slug, after.slug]))
+            for before, after in pairwise(reversed(ladder))
+        ],
         "skills": Skill.objects.with_document_count()[:12],
         "documents": Document.objects.annotate(claim_count=Count("claims")).order_by("position", "slug"),
         "linked_data": [site],

@@ -51,7 +51,10 @@ _SHARED = f"""
     JOIN {_ROLE} stated ON stated.id = other.role_id AND stated.{_PUBLISHED}
     JOIN {_ROLE} role ON role.id = stated.id OR role.broader_id = stated.id
         OR role.broader_id IN (SELECT id FROM {_ROLE} WHERE broader_id = stated.id AND {_PUBLISHED})
-    WHERE own.role_id IN (%s{", %s" * DEEPEST_CHAIN}) AND own.choice_id IS NULL
+    LEFT JOIN {_REQUIREMENT} nearer ON nearer.skill_id = own.skill_id AND nearer.choice_id IS NOT NULL
+        AND other.role_id <> role.id
+        AND (nearer.role_id = role.id OR (nearer.role_id = role.broader_id AND nearer.role_id <> other.role_id))
+    WHERE nearer.id IS NULL AND own.role_id IN (%s{", %s" * DEEPEST_CHAIN}) AND own.choice_id IS NULL
         AND role.{_PUBLISHED} AND role.id <> %s
     GROUP BY role.id, role.slug, role.title
     ORDER BY COUNT(DISTINCT own.skill_id) DESC, role.title

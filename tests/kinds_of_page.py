@@ -29,6 +29,13 @@ KINDS = {
     "documents": "/sources/",
     "document": "/sources/engineer-career-overview/",
     "glossary": "/glossary/",
+    "choosing roles": "/compare/",
+    "choosing one more role": "/compare/?role=junior-backend-engineer&role=nobody&q=engineer",
+    "two roles": "/compare/junior-backend-engineer/senior-backend-engineer/",
+    "two roles, differences": "/compare/junior-backend-engineer/senior-backend-engineer/?show=differences",
+    "four roles": (
+        "/compare/junior-backend-engineer/mid-level-backend-engineer/senior-backend-engineer/backend-architect/"
+    ),
     "how to read": "/about/evidence/",
     "login": "/admin/login/",
     "forbidden": "/forbidden-in-tests/",

@@ -20,7 +20,11 @@ class Verdict(Enum):
 
     @property
     def is_difference(self):
-        return self not in (Verdict.SAME, Verdict.UNKNOWN)
+        return self is not _SAME and self is not _UNKNOWN
+
+
+# Python 3.11 looks a member up each time it is named, which shows where hundreds of rows are judged.
+_SAME, _UNKNOWN = Verdict.SAME, Verdict.UNKNOWN
 
 
 class Subject(NamedTuple):
@@ -33,8 +37,7 @@ class Subject(NamedTuple):
     key: Hashable
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(NamedTuple):
     """What one role asks in one matter."""
 
     # Its place on the scale of the matter (level, involvement, years…), higher is more; None: not stated.
@@ -61,16 +64,14 @@ class Side:
     is_described: bool = False
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """The verdict on two neighbouring roles in one matter, and by how many places of the scale they differ."""
 
     verdict: Verdict
     places: int = 0
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One matter: what each role asks (None: nothing is stated), and the changes from each to the next."""
 
     subject: Subject
@@ -83,17 +84,18 @@ class Row:
 
     @property
     def is_same(self):
-        return all(change.verdict is Verdict.SAME for change in self.changes)
+        return all(change.verdict is _SAME for change in self.changes)
 
     def is_first_stated(self, step):
         """Return whether a step cannot be judged because its second role is the first of which a thing is said."""
         before, after = self.asks[step : step + 2]
         is_own = after is not None and not after.is_inherited
-        return is_own and before is None and self.changes[step].verdict is Verdict.UNKNOWN
+        return is_own and before is None and self.changes[step].verdict is _UNKNOWN
 
     def rests_on(self, step, quality):
         """Return whether one of the two asks of a step has a quality: `is_inherited` or `is_inferred`."""
-        return any(ask and getattr(ask, quality) for ask in self.asks[step : step + 2])
+        before, after = self.asks[step : step + 2]
+        return bool((before and getattr(before, quality)) or (after and getattr(after, quality)))
 
 
 def compare(sides: Sequence[Side]) -> list[Row]:
@@ -178,10 +180,11 @@ NO_CHANGE = Tally(Counter(), 0, 0)
 
 def tally(rows: Iterable[Row], step=0) -> Tally:
     """Return the Tally of one step: 0 is the one from the first role to the second."""
-    rows = list(rows)
-    differing = [row for row in rows if row.changes[step].verdict.is_difference]
-    return Tally(
-        Counter(row.changes[step].verdict for row in rows),
-        sum(row.rests_on(step, "is_inherited") for row in differing),
-        sum(row.rests_on(step, "is_inferred") for row in differing),
-    )
+    verdicts, inherited, inferred = Counter(), 0, 0
+    for row in rows:
+        verdict = row.changes[step].verdict
+        verdicts[verdict] += 1
+        if verdict.is_difference:
+            inherited += row.rests_on(step, "is_inherited")
+            inferred += row.rests_on(step, "is_inferred")
+    return Tally(verdicts, inherited, inferred)

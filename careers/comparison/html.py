@@ -38,8 +38,8 @@ def _row(comparison, row):
 
 def _runs(row):
     """Return the places of the cells, from left to right: what rests on one and the same statement stands in one."""
-    same = groupby(range(len(row.lines)), key=lambda place: row.lines[place] and row.lines[place].statement)
-    return [list(places) for _, places in same]
+    statements = [line and id(line.statement) for line in row.lines]
+    return [list(places) for _, places in groupby(range(len(statements)), key=statements.__getitem__)]
 
 
 def _subject(subject):
@@ -49,7 +49,7 @@ def _subject(subject):
 
 
 def _cell(comparison, row, places):
-    who = ", ".join(escape(comparison.roles[place].title) for place in places)
+    who = comparison.titles_of(*places)
     span = f' colspan="{len(places)}"' if len(places) > 1 else ""
     # Where one of the roles inherits what another is asked itself, it is asked of both in general.
     place = next((place for place in places if row.row.asks[place] and row.row.asks[place].is_inherited), places[0])
@@ -61,7 +61,7 @@ def _cell(comparison, row, places):
     else:
         asked = f"{_silent(line, profile)}{_dropped(row, places[0])}"
     return (
-        f'<td{span}><span class="cell-role">{who}</span><div class="cell">{asked}</div>'
+        f'<td{span}><span class="cell-role">{escape(who)}</span><div class="cell">{asked}</div>'
         f"{_evidence(comparison, place, line)}</td>"
     )
 
@@ -100,21 +100,18 @@ def _change(row, place):
         return ""
     step = place - 1
     verdict = row.row.changes[step].verdict
-    if verdict is Verdict.SAME:
-        return '<span class="change">= same</span>'
-    if verdict is Verdict.UNKNOWN:
-        return f'<small class="silent">{escape(row.changes_in_words[step])}</small>'
-    if verdict is Verdict.NEW:
-        return _tag(verdict, verdict.value)
+    if verdict in _TOLD_ALONE:
+        return _TOLD_ALONE[verdict]
+    if not verdict.is_difference:
+        return f'<small class="silent">{escape(row.change_in_words(step))}</small>'
     extent = escape(short_change_words(row.kind, row.row, step))
     return _tag(verdict, f'<span class="visually-hidden">{verdict.value}: </span>{extent}')
 
 
 def _dropped(row, place):
     """That the role on the left asks for what is silent here, where that says something."""
-    if not place or row.row.changes[place - 1].verdict is not Verdict.DROPPED:
-        return ""
-    return _tag(Verdict.DROPPED, Verdict.DROPPED.value)
+    verdict = place and row.row.changes[place - 1].verdict
+    return _TOLD_ALONE[verdict] if verdict is Verdict.DROPPED else ""
 
 
 def _tag(verdict, words):
@@ -122,12 +119,18 @@ def _tag(verdict, words):
     return f'<span class="change change-{verdict.name.lower()}">{sign} {words}</span>'
 
 
+# Verdicts that need no more words.
+_TOLD_ALONE = {
+    Verdict.SAME: '<span class="change">= same</span>',
+    **{verdict: _tag(verdict, verdict.value) for verdict in (Verdict.NEW, Verdict.DROPPED)},
+}
+
+
 def _evidence(comparison, place, line):
     if line is None:
         return ""
     row = line.statement
-    points = "".join(f"<li>{escape(point)}</li>" for point in getattr(row, "details", "").splitlines())
-    more = (f'<ul class="points">{points}</ul>' if points else "") + (
-        f'<p class="note">{escape(row.note)}</p>' if row.note else ""
-    )
+    more = f'<p class="note">{escape(row.note)}</p>' if row.note else ""
+    if details := getattr(row, "details", ""):
+        more = f'<ul class="points">{"".join(f"<li>{escape(point)}</li>" for point in details.splitlines())}</ul>{more}'
     return evidence(line.evidence, comparison.of, comparison.profiles[place].general, more)

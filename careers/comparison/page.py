@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, groupby, pairwise
+from typing import NamedTuple
 
 from roles.models import Role
 from roles.profile import Line
@@ -21,8 +22,7 @@ from .wording import change_words, tally_words, way
 MOST_OF_SEVERAL = 3
 
 
-@dataclass(frozen=True)
-class ComparedRow:
+class ComparedRow(NamedTuple):
     """A Row with the Line behind each ask; where nothing is stated of a role itself, that of its broader role."""
 
     row: Row
@@ -32,7 +32,10 @@ class ComparedRow:
 
     @property
     def changes_in_words(self):
-        return [change_words(self.kind, self.row, step, self.titles) for step in range(len(self.row.changes))]
+        return list(map(self.change_in_words, range(len(self.row.changes))))
+
+    def change_in_words(self, step):
+        return change_words(self.kind, self.row, step, self.titles)
 
     @property
     def is_shown(self):
@@ -124,12 +127,19 @@ class Comparison:
 
     def __init__(self, roles):
         self.roles = roles
+        self._titles = {}
         chains = [published_chain(role) for role in roles]
         stated = load_statements(list(chain.from_iterable(chains)), ladder_top=roles[0])
         evidence = load_evidence(chain(roles, stated.choices, *stated))
         self.profiles = [RoleProfile(role, stated.of(line), evidence) for role, line in zip(roles, chains, strict=True)]
         self.sections = [_compared(section, self.profiles) for section in SECTIONS]
         self.of = roles[0].document_count
+
+    def titles_of(self, *places):
+        """Return the titles of the roles at some places as one text."""
+        if places not in self._titles:
+            self._titles[places] = ", ".join(self.roles[place].title for place in places)
+        return self._titles[places]
 
     @property
     def slugs(self):

@@ -14,6 +14,7 @@ from roles.models import (
 )
 from roles.profile import Line
 from roles.role_profile import RoleProfile
+from skills.levels import Level
 from skills.settling import settled_level
 from sources.models import Basis
 
@@ -44,12 +45,13 @@ class Section:
         return Side(counted, is_described=self.inherits and own >= DESCRIBED)
 
 
-def _ask(line, **values):
-    inferred = line.statement.basis != Basis.STATED
-    return Ask(is_inherited=line.inherited_from is not None, is_inferred=inferred, **values)
+def _ask(line, rank=None, words="", need=None, need_words="", is_alternative=False):
+    inherited, inferred = line.inherited_from is not None, line.statement.basis != Basis.STATED
+    return Ask(rank, need, words, need_words, is_alternative, inherited, inferred)
 
 
-_NEEDS = {need: place for place, need in enumerate(Need)}
+_LEVELS = {None: "", **dict(Level.choices)}
+_NEEDS = {need: (place, label) for place, (need, label) in enumerate(Need.choices)}
 _NECESSITIES = {necessity: place for place, necessity in enumerate(reversed(Necessity))}
 
 
@@ -70,9 +72,8 @@ def _skills(profile):
         asked.add(subject)
         for member in line.members:
             alternatives[_skill(member.statement)] = _alternative(line, member), line
-        level = line.level.label if line.level else ""
-        need = _NEEDS[line.need]
-        yield subject, _ask(line, rank=line.level, words=level, need=need, need_words=Need(line.need).label), line
+        need, need_words = _NEEDS[line.need]
+        yield subject, _ask(line, line.level, _LEVELS[line.level], need, need_words), line
     for subject, (ask, line) in alternatives.items():
         if subject not in asked:
             yield subject, ask, line
@@ -91,7 +92,7 @@ def _choice(line):
 
 def _alternative(line, member):
     level = settled_level((member.statement, *member.broader))
-    return _ask(line, rank=level, words=level.label if level else "", is_alternative=True)
+    return _ask(line, level, _LEVELS[level], is_alternative=True)
 
 
 def _routes(profile):
