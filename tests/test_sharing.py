@@ -1,7 +1,5 @@
 """Roles that ask for the same skills."""
 
-from itertools import permutations
-
 import pytest
 
 from roles.models import Role
@@ -144,6 +142,16 @@ def test_most_come_first_then_by_title_and_no_more_than_six(sql, git):
     assert (MOST, list(sharing("dev"))) == (6, ["z", "a", "b", "c", "d", "e"])
 
 
+def test_skill_that_is_asked_at_several_levels_counts_once(sql, git):
+    rest = make_skill("rest")
+    dev = make_role("dev", broader=make_role("anybody", levels={sql: 1}), levels={sql: 2})
+    make_role("junior", broader=dev, levels={sql: 3, git: 1, rest: 1})
+    make_role("a", levels={sql: 1})
+    make_role("z", levels={git: 1, rest: 1})
+
+    assert list(sharing("junior")) == ["z", "a", "anybody", "dev"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_one_query_however_many_roles_and_skills(django_assert_num_queries, count):
     skills = [make_skill(f"skill-{place}") for place in range(count)]
@@ -159,24 +167,3 @@ def test_one_query_however_many_roles_and_skills(django_assert_num_queries, coun
 
     others = ["anybody", *(f"role-{place}" for place in range(count))]
     assert {one.slug: len(one.skills) for one in found} == dict.fromkeys(others, count)
-
-
-def test_on_the_published_site_the_numbers_are_those_of_the_profiles(content):
-    """And those that are left out share no more than the last."""
-    slugs = list(Role.objects.published().values_list("slug", flat=True))
-    profiles = {slug: profile_of(slug) for slug in slugs}
-    common = {
-        (one, other): len(profiles[one].skills.keys() & profiles[other].skills.keys())
-        for one, other in permutations(slugs, 2)
-    }
-
-    found = {slug: {other: len(names) for other, names in sharing(slug).items()} for slug in slugs}
-
-    assert {pair: count for pair, count in common.items() if pair[1] in found[pair[0]]} == {
-        (slug, other): count for slug in slugs for other, count in found[slug].items()
-    }
-    assert {slug: sorted(counts.values(), reverse=True) for slug, counts in found.items()} == {
-        slug: sorted(filter(None, (common[slug, other] for other in slugs if other != slug)), reverse=True)[:MOST]
-        for slug in slugs
-    }
-    assert sum(map(len, found.values())) > 10
