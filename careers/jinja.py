@@ -32,10 +32,16 @@ def environment(**options):
     pages.filters |= {
         "capfirst": capfirst,
         "pluralize": pluralize,
+        "printable": printable,
         "truncatechars": truncatechars,
         "truncatewords": truncatewords,
     }
     return pages
+
+
+def printable(text):
+    """Return what somebody sent with a sign in the place of each character that no page may hold."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
 def url(name, *arguments):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from roles.ladder import roles_on_ladder, rungs
-from roles.models import ExperienceRange, Role, RoleFamily
+from roles.models import ExperienceRange, Role, RoleFamily, Seniority
 from skills.models import Level, Skill
 from sources.linked_data import embed
 from sources.models import Document
@@ -32,13 +32,20 @@ def home(request):
         "rungs": rungs(reversed(ladder), experience),
         "comparisons": [
             (way(before.title, after.title), comparison_address([before.slug, after.slug]))
-            for before, after in pairwise(reversed(ladder))
+            for before, after in _neighbours(ladder)
         ],
         "skills": Skill.objects.with_document_count()[:12],
         "documents": Document.objects.annotate(claim_count=Count("claims")).order_by("position", "slug"),
         "linked_data": [site],
     }
     return render(request, "careers/home.html", context)
+
+
+def _neighbours(ladder):
+    """Return the pairs of roles that follow each other on a ladder from the top down; from the last level it forks."""
+    levels = [role for role in reversed(ladder) if role.seniority < Seniority.BEYOND]
+    beyond = [role for role in reversed(ladder) if role.seniority == Seniority.BEYOND]
+    return [*pairwise(levels), *((levels[-1], role) for role in beyond if levels)]
 
 
 def _search(request):

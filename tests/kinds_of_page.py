@@ -36,6 +36,9 @@ KINDS = {
     "four roles": (
         "/compare/junior-backend-engineer/mid-level-backend-engineer/senior-backend-engineer/backend-architect/"
     ),
+    "map": "/map/",
+    "way": "/map/junior-backend-engineer/senior-backend-engineer/",
+    "no way": "/map/senior-backend-engineer/junior-backend-engineer/",
     "how to read": "/about/evidence/",
     "login": "/admin/login/",
     "forbidden": "/forbidden-in-tests/",

@@ -535,7 +535,7 @@ def test_search_engines_are_told_one_address_for_both(client, people):
         ("junior/", "/compare/?role=junior"),
         ("nobody/", "/compare/?role=nobody"),
         ("junior.csv", "/compare/?role=junior"),
-        ("junior/senior/senior.md", "/compare/junior/senior/"),
+        ("junior/senior/senior.md", "/compare/junior/senior.md"),
     ],
 )
 def test_one_role_leads_to_choosing_and_the_same_twice_to_the_different_ones(client, people, given, target):

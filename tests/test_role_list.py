@@ -182,7 +182,7 @@ def test_list_without_roles_says_so(client):
 
     assert (results.one("h2").text, results.one(css="card").text, results.all("article")) == (
         "0 roles",
-        "No role fits all of this. Take one of the choices back, or look for fewer words.Show all roles",
+        "No role fits all of this. Take one of the choices back, or look for fewer words.",
         [],
     )
 

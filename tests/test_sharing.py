@@ -1,5 +1,7 @@
 """Roles that ask for the same skills."""
 
+from itertools import permutations
+
 import pytest
 
 from roles.models import Role
@@ -167,3 +169,24 @@ def test_one_query_however_many_roles_and_skills(django_assert_num_queries, coun
 
     others = ["anybody", *(f"role-{place}" for place in range(count))]
     assert {one.slug: len(one.skills) for one in found} == dict.fromkeys(others, count)
+
+
+def test_on_the_published_site_the_numbers_are_those_of_the_profiles(content):
+    """And those that are left out share no more than the last: {role: {other: how many}}, both ways alike."""
+    slugs = list(Role.objects.published().values_list("slug", flat=True))
+    profiles = {slug: profile_of(slug) for slug in slugs}
+    common = {
+        (one, other): len(profiles[one].skills.keys() & profiles[other].skills.keys())
+        for one, other in permutations(slugs, 2)
+    }
+
+    found = {slug: {other: len(names) for other, names in sharing(slug).items()} for slug in slugs}
+
+    assert {pair: count for pair, count in common.items() if pair[1] in found[pair[0]]} == {
+        (slug, other): count for slug in slugs for other, count in found[slug].items()
+    }
+    assert {slug: sorted(counts.values(), reverse=True) for slug, counts in found.items()} == {
+        slug: sorted(filter(None, (common[slug, other] for other in slugs if other != slug)), reverse=True)[:MOST]
+        for slug in slugs
+    }
+    assert sum(map(len, found.values())) > 10

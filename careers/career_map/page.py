@@ -55,10 +55,12 @@ class MapPage:
 
     def __init__(self, family=""):
         steps = load_steps()
-        self.families = list({role.family.slug: role.family for role in roles_of(steps)}.values())
+        self._all_roles = roles_of(steps)
+        self.families = list({role.family.slug: role.family for role in self._all_roles}.values())
         self.family = next((one for one in self.families if one.slug == family), None)
-        self.ignored = family if family and not self.family else ""
-        if not self.family and len(roles_of(steps)) > MOST_STATIONS:
+        self.ignored = family if not self.family else ""
+        self.is_too_large = not self.family and len(self._all_roles) > MOST_STATIONS
+        if self.is_too_large:
             self.family = self.families[0]
         if self.family:
             steps = [step for step in steps if self.family in (step.origin.family, step.target.family)]
@@ -118,13 +120,13 @@ class MapPage:
     @cached_property
     def ends(self):
         """The ends of a way that the form begins with: from the least to the most senior role."""
-        levels = [role for role in self._roles if role.seniority] or self._roles
+        levels = [role for role in self._all_roles if role.seniority] or self._all_roles
         return {"from": min(levels, key=_level), "to": max(levels, key=_level)} if levels else {}
 
     @property
     def choices(self):
         """The roles that a way can start from or lead to."""
-        return sorted(self._roles, key=lambda role: role.title)
+        return sorted(self._all_roles, key=lambda role: role.title)
 
 
 def _level(role):

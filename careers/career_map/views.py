@@ -15,25 +15,33 @@ from .way_page import WayPage
 def career_map(request):
     ends = request.GET.get("from"), request.GET.get("to")
     if not all(ends):
-        return render(request, "careers/map.html", {"page": MapPage(request.GET.get("family", "")), "unknown": []})
+        family = request.GET.get("family", "")
+        return _map(request, MapPage(family), is_narrowed=bool(family))
     try:
         return redirect("way", *ends)
     except NoReverseMatch:
         return _unknown(request, ends)
 
 
+def _map(request, page, status=200, **context):
+    return render(
+        request, "careers/map.html", {"page": page, "unknown": [], "is_narrowed": True} | context, status=status
+    )
+
+
 def _unknown(request, slugs):
-    return render(request, "careers/map.html", {"page": MapPage(), "unknown": slugs}, status=404)
+    known = Role.objects.published().filter(slug__in=[slug for slug in slugs if slug.isprintable()])
+    unknown = set(slugs) - set(known.values_list("slug", flat=True))
+    return _map(request, MapPage(), status=404, unknown=[slug for slug in slugs if slug in unknown])
 
 
 @require_safe
 def way(request, start, goal):
     if start == goal:
         return redirect("map")
-    published = Role.objects.published().filter(slug__in=[start, goal])
-    roles = {role.slug: role for role in published.select_related("broader__broader")}
+    roles = {role.slug: role for role in Role.objects.published().filter(slug__in=[start, goal])}
     if len(roles) < 2:
-        return _unknown(request, [slug for slug in (start, goal) if slug not in roles])
+        return _unknown(request, [start, goal])
     page = WayPage(roles[start], roles[goal])
     crumbs = [("Career map", reverse("map"))]
     title = f"{page.start.title} to {page.goal.title}"

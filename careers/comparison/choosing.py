@@ -1,16 +1,21 @@
 """Choosing roles to compare: those chosen, those found, and those worth a look."""
 
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, NamedTuple
 
+from django.core.validators import slug_re
 from django.db.models import Exists, OuterRef, Q
 
 from roles.models import ProgressionStep, Role, RoleAlias, StepKind
-from roles.role_page import load_role_page
+from roles.role_profile import RoleProfile, published_chain
+from roles.sharing import roles_that_share
+from roles.statements import load_asks
 
 from .addresses import MOST_ROLES, choosing_address, comparison_address, without
 
 MOST_FOUND = 24
+MOST_LOOKED_UP = 100
 MOST_SUGGESTED = 6
 LONGEST_TEXT = 100
 
@@ -46,7 +51,7 @@ class Suggestion(NamedTuple):
 
 
 class Choosing:
-    """What the page of choosing shows, from the parameters of its address; four queries at most.
+    """What the page of choosing shows, from the parameters of its address; six queries at most.
 
     `role`: slugs of the roles chosen so far, in order. `replace`: the place of the one to be replaced, from 0.
     `q`: words of a title. What is not known is left out and named in `unknown`.
@@ -54,7 +59,7 @@ class Choosing:
 
     def __init__(self, parameters, wanted=()):
         slugs = list(dict.fromkeys([*parameters.getlist("role"), *wanted]))
-        roles = {role.slug: role for role in Role.objects.published().filter(slug__in=slugs[:100])}
+        roles = _published([slug for slug in slugs if slug_re.match(slug)][:MOST_LOOKED_UP])
         self.unknown = [slug for slug in slugs if slug not in roles]
         known = [slug for slug in slugs if slug in roles]
         self.roles = [roles[slug] for slug in known[:MOST_ROLES]]
@@ -136,13 +141,24 @@ class Choosing:
         if len(self.roles) != 1:
             return []
         [role] = self.roles
-        page = load_role_page(role.slug)
+        profile = RoleProfile(role, _statements(role), {})
         slugs = {one.slug for pair in known for one in pair}
         return [
             Suggestion(role, other, f"{len(other.skills)} skills in common")
-            for other in page.sharing
+            for other in roles_that_share(profile)
             if other.slug not in slugs
         ]
+
+
+def _published(slugs):
+    roles = Role.objects.published().filter(slug__in=slugs).select_related("broader__broader")
+    return {role.slug: role for role in roles}
+
+
+def _statements(role):
+    chain = published_chain(role)
+    stated = load_asks(chain)
+    return reduce(or_, [stated[one.pk] for one in chain])
 
 
 def _named(word):

@@ -28,7 +28,10 @@ _SAME, _UNKNOWN = Verdict.SAME, Verdict.UNKNOWN
 
 
 class Subject(NamedTuple):
-    """A matter in which roles are compared; they sort in the order of the page."""
+    """A matter in which roles are compared; they sort in the order of the page.
+
+    The key says which are the same, whatever they are called.
+    """
 
     group_position: int
     group: str
@@ -53,6 +56,13 @@ class Ask(NamedTuple):
     is_inherited: bool = False
     # No document says so in as many words.
     is_inferred: bool = False
+    # The role itself asks for it, but how much is said only of a broader role.
+    is_scale_inherited: bool = False
+
+    @property
+    def is_general(self):
+        """Whether the ask, or how much is asked, is inherited."""
+        return self.is_inherited or self.is_scale_inherited
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,7 @@ class Row(NamedTuple):
         return is_own and before is None and self.changes[step].verdict is _UNKNOWN
 
     def rests_on(self, step, quality):
-        """Return whether one of the two asks of a step has a quality: `is_inherited` or `is_inferred`."""
+        """Return whether one of the two asks of a step has a quality: `is_general` or `is_inferred`."""
         before, after = self.asks[step : step + 2]
         return bool((before and getattr(before, quality)) or (after and getattr(after, quality)))
 
@@ -103,12 +113,17 @@ def compare(sides: Sequence[Side]) -> list[Row]:
 
     What every side that speaks of it asks only as one of several stands with the choice, not in a row of its own.
     """
-    asked = {subject for side in sides for subject, ask in side.asks.items() if not ask.is_alternative}
-    return [_row(subject, sides) for subject in sorted(asked)]
+    subjects: dict[Hashable, Subject] = {}
+    for side in sides:
+        for subject, ask in side.asks.items():
+            if not ask.is_alternative:
+                subjects[subject.key] = min(subject, subjects.get(subject.key, subject))
+    by_key = [{subject.key: ask for subject, ask in side.asks.items()} for side in sides]
+    return [_row(subject, sides, by_key) for subject in sorted(subjects.values())]
 
 
-def _row(subject, sides):
-    asks = tuple(side.asks.get(subject) for side in sides)
+def _row(subject, sides, by_key):
+    asks = tuple(asked.get(subject.key) for asked in by_key)
     described = [side.is_described for side in sides]
     changes = tuple(
         judge(before, after, *counts)
@@ -125,12 +140,17 @@ def judge(before: Ask | None, after: Ask | None, before_is_described=False, afte
     """
     if before is None or after is None:
         return Change(_verdict_on_silence(before, after, before_is_described, after_is_described))
-    if before.is_alternative != after.is_alternative:
+    if before.is_alternative != after.is_alternative or _has_words_alone(before, after):
         return Change(Verdict.UNKNOWN)
     ranks, needs = (before.rank, after.rank), (before.need, after.need)
     if ranks[0] == ranks[1]:
         return Change(_direction(needs))
     return Change(_direction(ranks), _places(ranks))
+
+
+def _has_words_alone(before, after):
+    """Return whether two asks differ in words that no scale orders, such as figures of pay."""
+    return before.rank is None and after.rank is None and before.words != after.words
 
 
 def _verdict_on_silence(before, after, before_is_described, after_is_described):
@@ -185,6 +205,6 @@ def tally(rows: Iterable[Row], step=0) -> Tally:
         verdict = row.changes[step].verdict
         verdicts[verdict] += 1
         if verdict.is_difference:
-            inherited += row.rests_on(step, "is_inherited")
+            inherited += row.rests_on(step, "is_general")
             inferred += row.rests_on(step, "is_inferred")
     return Tally(verdicts, inherited, inferred)

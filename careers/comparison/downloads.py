@@ -15,7 +15,7 @@ def as_csv(comparison: Comparison) -> str:
     """Return a line for every row: section, area, subject, for each role what it asks, for each step what changes."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*_HEADINGS, *_columns(comparison)])
+    writer.writerow(map(_safe, [*_HEADINGS, *_columns(comparison)]))
     for section, row in _rows(comparison):
         subject = row.row.subject
         writer.writerow(map(_safe, [section.section.title, subject.group, subject.title, *_cells(row)]))

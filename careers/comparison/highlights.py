@@ -51,7 +51,7 @@ def _likeness(kind, row, step):
     """Return what changes have in common that can be told in one sentence."""
     is_sum = (kind is Kind.DUTY and row.asks[step] is None) or row.changes[step].verdict is Verdict.UNKNOWN
     words = () if is_sum else tuple(map(_words, row.asks[step : step + 2]))
-    return kind, row.changes[step], words, row.rests_on(step, "is_inferred"), row.rests_on(step, "is_inherited")
+    return kind, row.changes[step], words, row.rests_on(step, "is_inferred"), row.rests_on(step, "is_general")
 
 
 def _words(ask):
@@ -124,7 +124,7 @@ def _basis(told):
     """Return what a sentence rests on, where no document says so of both roles in as many words."""
     asks = [ask for ask in (told.before, told.after) if ask]
     found = ["inferred"] if any(ask.is_inferred for ask in asks) else []
-    found += [f"{_scale(told, ask)} as asked in general".strip() for ask in asks if ask.is_inherited]
+    found += [f"{_scale(told, ask)} as asked in general".strip() for ask in asks if ask.is_general]
     return f" ({'; '.join(found)})" if found else ""
 
 

@@ -86,7 +86,7 @@ def _silent(line, profile):
 
 
 def _general(ask, profile):
-    return f'<small class="silent">as {escape(profile.general)}</small>' if ask.is_inherited else ""
+    return f'<small class="silent">as {escape(profile.general)}</small>' if ask.is_general else ""
 
 
 def _marks(row):

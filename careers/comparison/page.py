@@ -52,8 +52,8 @@ class ComparedSection:
 
     section: Section
     rows: list[ComparedRow]
-    # Lines that are said of no role here itself, only of the broader ones.
-    general: list[Line]
+    # [(RoleProfile, Lines)]: what is said of no role here itself, only of the broader ones.
+    general: list[tuple[RoleProfile, list[Line]]]
 
     @cached_property
     def shown(self):
@@ -175,11 +175,6 @@ class Comparison:
         ]
 
     @property
-    def described(self):
-        """The profile of the role that inherits most, by which what is said in general is told."""
-        return max(self.profiles, key=lambda profile: len(profile.chain))
-
-    @property
     def add(self):
         """Where one more role is chosen; empty where no more fit."""
         return choosing_address(self.slugs) if len(self.roles) < MOST_ROLES else ""
@@ -199,19 +194,29 @@ class Comparison:
 def _compared(section, profiles):
     titles = tuple(profile.role.title for profile in profiles)
     entries = [list(section.entries(profile)) for profile in profiles]
-    lines = [{subject: line for subject, _, line in found} for found in entries]
+    lines = [{subject.key: line for subject, _, line in found} for found in entries]
     rows = [
-        ComparedRow(row, tuple(found.get(row.subject) for found in lines), section.kind, titles)
+        ComparedRow(row, tuple(found.get(row.subject.key) for found in lines), section.kind, titles)
         for row in compare([section.side(found) for found in entries])
     ]
-    return ComparedSection(section, rows, [] if section.inherits else _general(lines, rows))
+    return ComparedSection(section, rows, [] if section.inherits else _general(profiles, entries, rows))
 
 
-def _general(lines, rows):
-    """Return the lines in order of the page that no row holds, because no role has one of its own."""
-    compared = {row.row.subject for row in rows}
-    general = {subject: line for found in lines for subject, line in found.items() if subject not in compared}
-    return [general[subject] for subject in sorted(general)]
+def _general(profiles, entries, rows):
+    """Return [(RoleProfile, its Lines)] of what no row holds, because no role has a line of its own; each line once."""
+    held = {row.row.subject.key for row in rows}
+    found, told = [], set()
+    for profile, entered in zip(profiles, entries, strict=True):
+        lines = [line for subject, _, line in sorted(entered, key=_subject_of) if subject.key not in held]
+        new = [line for line in lines if line.statement not in told]
+        told.update(line.statement for line in new)
+        if new:
+            found.append((profile, new))
+    return found
+
+
+def _subject_of(entry):
+    return entry[0]
 
 
 def load_roles(slugs):

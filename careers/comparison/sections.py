@@ -45,9 +45,9 @@ class Section:
         return Side(counted, is_described=self.inherits and own >= DESCRIBED)
 
 
-def _ask(line, rank=None, words="", need=None, need_words="", is_alternative=False):
+def _ask(line, rank=None, words="", need=None, need_words="", is_alternative=False, is_scale_inherited=False):
     inherited, inferred = line.inherited_from is not None, line.statement.basis != Basis.STATED
-    return Ask(rank, need, words, need_words, is_alternative, inherited, inferred)
+    return Ask(rank, need, words, need_words, is_alternative, inherited, inferred, is_scale_inherited)
 
 
 _LEVELS = {None: "", **dict(Level.choices)}
@@ -73,7 +73,8 @@ def _skills(profile):
         for member in line.members:
             alternatives[_skill(member.statement)] = _alternative(line, member), line
         need, need_words = _NEEDS[line.need]
-        yield subject, _ask(line, line.level, _LEVELS[line.level], need, need_words), line
+        general = line.is_level_inherited if line.level else line.is_need_inherited
+        yield subject, _ask(line, line.level, _LEVELS[line.level], need, need_words, is_scale_inherited=general), line
     for subject, (ask, line) in alternatives.items():
         if subject not in asked:
             yield subject, ask, line

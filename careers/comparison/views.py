@@ -4,11 +4,12 @@ from functools import wraps
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sources.linked_data import breadcrumbs
 
-from .addresses import MOST_ROLES, choosing_address, comparison_address
+from .addresses import MOST_ROLES, choosing_address
 from .choosing import Choosing
 from .downloads import as_csv, as_markdown
 from .page import Comparison, load_roles
@@ -21,7 +22,9 @@ def compare(request):
 
 def _choose(request, choosing, status=200):
     context = {"choosing": choosing, "most": MOST_ROLES}
-    return render(request, "careers/compare.html", context, status=status)
+    response = render(request, "careers/compare.html", context, status=status)
+    response["Vary"] = "HX-Request"
+    return response
 
 
 def of_comparison(view):
@@ -31,8 +34,12 @@ def of_comparison(view):
     @wraps(view)
     def found(request, slugs):
         different = list(dict.fromkeys(slugs))
-        if len(slugs) < 2 or different != slugs:
-            return redirect(comparison_address(different))
+        if len(different) < 2:
+            return redirect(choosing_address(different))
+        if different != slugs:
+            query = request.META["QUERY_STRING"]
+            address = reverse(request.resolver_match.url_name, args=[different])
+            return redirect(f"{address}?{query}" if query else address)
         roles = load_roles(slugs) if len(slugs) <= MOST_ROLES else {}
         if len(roles) < len(slugs):
             return _choose(request, Choosing(request.GET, wanted=slugs), status=404)

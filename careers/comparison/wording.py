@@ -21,7 +21,7 @@ def ask_words(ask: Ask | None) -> str:
         return "not stated"
     level = ask.words or "level not stated"
     parts = [level, "one of several" if ask.is_alternative else ask.need_words.lower()]
-    marks = [mark for mark, holds in (("inherited", ask.is_inherited), ("inferred", ask.is_inferred)) if holds]
+    marks = [mark for mark, holds in (("inherited", ask.is_general), ("inferred", ask.is_inferred)) if holds]
     words = ", ".join(filter(None, parts))
     return f"{words} ({'; '.join(marks)})" if marks else words
 
@@ -66,6 +66,8 @@ def _why_unknown(kind, row, step, titles):
     if pair[0][0].is_alternative != pair[1][0].is_alternative:
         return "not comparable: one of several for one of them"
     without_rank = [title for ask, title in pair if ask.rank is None]
+    if len(without_rank) != 1:
+        return "not comparable"
     scale = "level" if kind is Kind.SKILL else "how far"
     return f"not comparable: {scale} not stated for {' or '.join(without_rank)}"
 

@@ -3,7 +3,6 @@ const box = document.querySelector("#map-box");
 const map = box.querySelector("svg");
 const tools = document.querySelector(".map-tools");
 const WIDTH = map.viewBox.baseVal.width;
-const HEIGHT = map.viewBox.baseVal.height;
 const STEP = 1.25;
 const LARGEST = 2.5;
 
@@ -14,8 +13,8 @@ function zoom(to) {
   // What is in the middle stays there.
   const middle = [(box.scrollLeft + box.clientWidth / 2) / scale, (box.scrollTop + box.clientHeight / 2) / scale];
   scale = Math.min(LARGEST, Math.max(fitting(), to));
-  map.style.inlineSize = `${WIDTH * scale}px`;
-  map.style.blockSize = `${HEIGHT * scale}px`;
+  map.classList.add("is-zoomed");
+  map.style.setProperty("--map-width", `${WIDTH * scale}px`);
   box.scrollLeft = middle[0] * scale - box.clientWidth / 2;
   box.scrollTop = middle[1] * scale - box.clientHeight / 2;
 }
@@ -36,7 +35,7 @@ box.addEventListener("pointerdown", (event) => {
   start = { x: event.clientX + box.scrollLeft, y: event.clientY + box.scrollTop, moved: false };
 });
 window.addEventListener("pointermove", (event) => {
-  if (!start) return;
+  if (!start || !event.buttons) return;
   const left = start.x - event.clientX;
   const top = start.y - event.clientY;
   start.moved ||= Math.hypot(left - box.scrollLeft, top - box.scrollTop) > 4;

@@ -260,9 +260,10 @@ def test_on_paper_the_map_fits_the_page(new_page, zoomed, paper):
 # --- What a program can tell ----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
-def test_axe_finds_nothing(new_page, path):
-    page = new_page(viewport=WIDE)
+def test_axe_finds_nothing(new_page, path, size):
+    page = new_page(viewport=size)
     page.goto(path)
 
     found = {}

@@ -8,7 +8,14 @@ import pytest
 
 from tests.test_settings import PRODUCTION, run
 
-PAGES = ["/roles/junior-backend-engineer/", "/roles/backend-engineer/"]
+LEVELS = "junior-backend-engineer/mid-level-backend-engineer/senior-backend-engineer"
+PAGES = [
+    "/roles/junior-backend-engineer/",
+    "/roles/backend-engineer/",
+    "/compare/junior-backend-engineer/senior-backend-engineer/",
+    f"/compare/{LEVELS}/backend-engineer/",
+    "/map/",
+]
 HTML_BYTES, ALL_BYTES = 20_000, 60_000
 SHIFTS = """() => new Promise(resolve => {
     const shifts = [];
