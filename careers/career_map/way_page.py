@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from careers.comparison.addresses import MOST_ROLES, comparison_address
+from careers.comparison.addresses import comparison_address
 from careers.comparison.brief import differences_in_words
 from careers.comparison.difference import NO_CHANGE
 from careers.comparison.wording import way as between
 from roles.models import Role
+from roles.statements import MOST_ROLES
 
 from .steps import TracedStep, count_documents, load_steps, traced
 from .ways import nearest, ways

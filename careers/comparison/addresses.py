@@ -3,8 +3,6 @@
 from django.urls import reverse
 from django.utils.http import urlencode
 
-MOST_ROLES = 4
-
 
 class SlugsConverter:
     """Slugs with a slash between them: `junior-backend-engineer/senior-backend-engineer`."""

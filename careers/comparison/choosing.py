@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from roles.models import ProgressionStep, Role, RoleAlias, StepKind
 from roles.role_profile import RoleProfile, published_chain
 from roles.sharing import roles_that_share
-from roles.statements import load_asks
+from roles.statements import MOST_ROLES, load_asks
 
-from .addresses import MOST_ROLES, choosing_address, comparison_address, without
+from .addresses import choosing_address, comparison_address, without
 
 MOST_FOUND = 24
 MOST_LOOKED_UP = 100

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from roles.models import Role
 from roles.profile import Line
 from roles.role_profile import RoleProfile, published_chain
-from roles.statements import load_statements
+from roles.statements import MOST_ROLES, load_statements
 from sources.evidence import load_evidence
 from sources.fixed_query import FixedQuery
 
-from .addresses import MOST_ROLES, choosing_address, comparison_address, swapped, without
+from .addresses import choosing_address, comparison_address, swapped, without
 from .difference import Row, Tally, compare, tally
 from .highlights import MOST, Kind, highlights
 from .sections import SECTIONS, Section

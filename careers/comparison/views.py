@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from roles.statements import MOST_ROLES
 from sources.linked_data import breadcrumbs
 
-from .addresses import MOST_ROLES, choosing_address
+from .addresses import choosing_address
 from .choosing import Choosing
 from .downloads import as_csv, as_markdown
 from .page import Comparison, load_roles
