@@ -3,9 +3,11 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from roles.models import EducationRoute, Role
+from roles.models import EducationRoute, ProgressionStep, Role
 from skills.models import Skill
 from sources.models import Document
+
+from .comparison.addresses import comparison_address
 
 
 class Pages(Sitemap):
@@ -28,6 +30,18 @@ class Pages(Sitemap):
         return reverse(item)
 
 
+class Comparisons(Sitemap):
+    """The roles of each step, compared; other comparisons are left to readers."""
+
+    def items(self):
+        described = {"origin__known_only_by_relation": False, "target__known_only_by_relation": False}
+        steps = ProgressionStep.objects.published().filter(**described).order_by("origin__slug", "target__slug")
+        return steps.values_list("origin__slug", "target__slug")
+
+    def location(self, item):
+        return comparison_address(list(item))
+
+
 class Rows(Sitemap):
     """The pages of a queryset's rows."""
 
@@ -40,6 +54,7 @@ class Rows(Sitemap):
 
 SITEMAPS = {
     "pages": Pages(),
+    "comparisons": Comparisons(),
     "roles": Rows(Role.objects.published()),
     "skills": Rows(Skill.objects.published()),
     "education": Rows(EducationRoute.objects.all()),

@@ -55,20 +55,25 @@ POLICY = {
 
 @cache
 def crawl():
-    """Return {address: (answer, tree)} of every page that links lead to from the front page, the admin's aside."""
+    """Return {address: (answer, tree)} of every page that links lead to from the front page, the admin's aside.
+
+    What pages ask machines not to follow is not followed: roles can be compared in more ways than can be counted.
+    """
     client, site, waiting = Client(), {}, ["/"]
     while waiting:
         address = waiting.pop()
         if address not in site:
             response = client.get(address)
             site[address] = response, parse(response)
-            waiting += [target for target, _ in links(address, site[address][1]) if not target.startswith("/admin/")]
+            found = links(address, site[address][1], followed=True)
+            waiting += [target for target, _ in found if not target.startswith("/admin/")]
     return site
 
 
-def links(address, tree):
-    """Return (address, fragment) of all links of a page that lead to this site."""
-    targets = [urljoin(address, link.attributes["href"]) for link in tree.all("a") if "href" in link.attributes]
+def links(address, tree, *, followed=False):
+    """Return (address, fragment) of all links of a page that lead to this site, or of those that machines follow."""
+    wanted = [link for link in tree.all("a") if not (followed and link.attributes.get("rel") == "nofollow")]
+    targets = [urljoin(address, link.attributes["href"]) for link in wanted if "href" in link.attributes]
     return [tuple(urldefrag(target)) for target in targets if target.startswith("/")]
 
 
@@ -93,7 +98,9 @@ def test_links_lead_to_every_page_of_the_site_map_and_to_none_that_is_not_there(
 
     assert [address for address, (response, _) in site.items() if response.status_code != 200] == []
     assert len(listed) == len(set(listed)) > 150
-    assert set(paths(site)) == set(listed)
+    # Of the comparisons that pages lead to, the site map lists one for each step.
+    assert set(listed) <= set(paths(site))
+    assert {address for address in set(paths(site)) - set(listed) if not address.startswith("/compare/")} == set()
 
 
 def test_every_fragment_is_on_the_page_that_it_leads_to(site):
@@ -130,7 +137,7 @@ def test_headings_leave_out_no_order(site):
 
 
 def test_titles_are_short_and_each_is_of_one_page(site):
-    titles = [tree.one("title").text for tree in paths(site).values()]
+    titles = [tree.one("head").one("title").text for tree in paths(site).values()]
 
     assert [title for title in titles if len(title) >= 70 or not title.removesuffix(" · Waymark")] == []
     assert [title for title in titles if titles.count(title) > 1] == []
