@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from careers import views
+from roles.models import Role
 
-from .factories import make_document, make_role, make_route, make_skill
+from .factories import make_document, make_role, make_route, make_skill, make_step
 from .html import parse
 
 HOST = "http://testserver"
@@ -66,12 +67,14 @@ def test_site_map_holds_every_published_page_and_no_draft(client, django_assert_
     make_skill("secret", status="draft")
     make_route("course")
     make_document("guide")
+    make_step(origin=make_role("intern"), target=Role.objects.get(slug="dev"))
+    make_step(origin=Role.objects.get(slug="dev"), target=Role.objects.get(slug="hidden"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         page = parse(client.get("/sitemap.xml").content.decode().partition("?>")[2])
 
-    fixed = ["", "roles/", "skills/", "glossary/", "education/", "sources/", "about/evidence/"]
-    rows = ["roles/dev/", "skills/sql/", "education/course/", "sources/guide/"]
+    fixed = ["", "roles/", "compare/", "map/", "skills/", "glossary/", "education/", "sources/", "about/evidence/"]
+    rows = ["compare/intern/dev/", "roles/dev/", "roles/intern/", "skills/sql/", "education/course/", "sources/guide/"]
     assert page.texts("loc") == [f"{HOST}/{path}" for path in fixed + rows]
 
 

@@ -431,10 +431,13 @@ def test_steps_lead_out_and_in_with_years_and_marks(client, people):
 
     cards = [[part.text for part in card.children if not isinstance(part, str)] for card in page.all(css="step")]
     assert cards == [
-        ["Promotion · 3–5 years", "Senior", "may", "Time."],
-        ["Entry from elsewhere", "Tester", "inferred", "Read so."],
+        ["Promotion · 3–5 years", "Senior", "may", "Time.", "What changes: Junior and Senior"],
+        ["Entry from elsewhere", "Tester", "inferred", "Read so.", "What changes: Tester and Junior"],
     ]
-    assert [link.attributes["href"] for link in page.all("a")] == ["/roles/senior/", "/roles/tester/"]
+    assert [link.attributes["href"] for link in page.all("a")] == [
+        *("/roles/senior/", "/compare/junior/senior/"),
+        *("/roles/tester/", "/compare/tester/junior/"),
+    ]
 
 
 def test_role_that_is_only_named_says_so_and_by_whom(client, people):
