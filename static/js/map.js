@@ -7,7 +7,7 @@ const STEP = 1.25;
 const LARGEST = 2.5;
 
 const fitting = () => Math.min(1, (box.clientWidth - 24) / WIDTH);
-let scale = 1;
+let scale = map.clientWidth / WIDTH;
 
 function zoom(to) {
   // What is in the middle stays there.
@@ -19,15 +19,12 @@ function zoom(to) {
   box.scrollTop = middle[1] * scale - box.clientHeight / 2;
 }
 
-tools.hidden = false;
 tools.addEventListener("click", ({ target }) => {
   const kind = target.dataset.zoom;
   if (kind === "in") zoom(scale * STEP);
   if (kind === "out") zoom(scale / STEP);
   if (kind === "fit") zoom(fitting());
 });
-// On a wide screen the whole map is seen at once; on a narrow one its letters would be too small.
-if (fitting() > 0.6) zoom(fitting());
 
 let start = null;
 box.addEventListener("pointerdown", (event) => {

@@ -12,6 +12,7 @@ CAN_BE_WORKED = """() => [...document.querySelectorAll(
     "a[href], button, input, select, textarea, summary, [tabindex='0']"
 )]
     .filter(item => item.checkVisibility({visibilityProperty: true}) && !item.disabled && item.type !== "hidden")
+    .filter(item => item.tabIndex >= 0)
     .map(item => (item.dataset.tab ??= Math.random().toString(36).slice(2)))"""
 # Where the focus is, and whether a person sees it: an outline of its own, within the window, nothing above it.
 FOCUSED = """() => {
