@@ -1,38 +1,29 @@
 """WCAG 2.2 AA, as far as a program can tell: axe-core finds nothing on any kind of page."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.kinds_of_page import ERRORS, KINDS
 
-pytestmark = pytest.mark.urls("tests.kinds_of_page")
+from .accessibility import CONTRAST, EVERY_RULE, LOOK_AND_SIZE, OPEN_FOLDS, found_by_axe
 
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-EVERY_RULE = {"runOnly": {"type": "tag", "values": LEVELS}}
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
-# Colours count in all four looks; what else the rules ask for is laid out by the width alone.
+# Colours count in all four looks, sizes in both widths, all else once.
 LOOKS = [
     ("light", WIDE, EVERY_RULE),
     ("dark", WIDE, CONTRAST),
-    ("dark", NARROW, EVERY_RULE),
+    ("dark", NARROW, LOOK_AND_SIZE),
     ("light", NARROW, CONTRAST),
 ]
 
 
-def found_by_axe(page, rules):
-    options = rules | {"resultTypes": ["violations"], "preload": False}
-    violations = Axe().run(page, options=options).response["violations"]
-    return [(found["id"], node["html"], node["failureSummary"]) for found in violations for node in found["nodes"]]
-
-
+@pytest.mark.urls("tests.kinds_of_page")
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(new_page, kind):
     page = new_page(viewport=NARROW, may_fail=kind in ERRORS)
     page.goto(KINDS[kind])
 
     found = {"as it comes": found_by_axe(page, EVERY_RULE)}
-    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    page.evaluate(OPEN_FOLDS)
     for scheme, size, rules in LOOKS:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size(size)
@@ -41,3 +32,22 @@ def test_axe_finds_nothing(new_page, kind):
         found[scheme, size["width"]] = found_by_axe(page, rules)
 
     assert {look: nodes for look, nodes in found.items() if nodes} == {}
+
+
+FAINT = """<!doctype html><html lang="en"><title>t</title><body style="background: {ground}"><main><h1>Clear</h1>
+<p>clear</p> <p>clear as well</p> <p style="color: #777">faint</p> <p style="color: #777">as faint</p>
+<div style="background: #666"><p id="behind">on another ground</p></div>
+<div style="opacity: .5"><p id="dimmed">dimmed</p></div></main>"""
+
+
+def test_every_look_of_a_text_is_asked_for_its_contrast(browser):
+    page = browser.new_page()
+    page.set_content(FAINT.format(ground="#ddd"))
+    found = found_by_axe(page, CONTRAST)
+    page.close()
+
+    assert [html for _, html, _ in found] == [
+        '<p style="color: #777" data-sample="">faint</p>',
+        '<p id="behind" data-sample="">on another ground</p>',
+        '<p id="dimmed" data-sample="">dimmed</p>',
+    ]

@@ -4,17 +4,17 @@ A violation of the policy is a message of failure on the console, which fails an
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from roles.models import Role, SkillRequirement
 from skills.models import Skill
 from sources.models import Claim
 
+from .accessibility import EVERY_RULE, OPEN_FOLDS, found_by_axe
+
 PASSWORD = "a long password"
 INDEX = reverse("admin:index")
 ROLES = reverse("admin:roles_role_changelist")
-OPEN_ALL = "document.querySelectorAll('details').forEach(folded => folded.open = true)"
 
 
 @pytest.fixture
@@ -38,16 +38,6 @@ def page_of(row):
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-def serious_faults(page):
-    # Without loading the style sheets once more: it would write them into the page, which the policy forbids.
-    violations = Axe().run(page, options={"preload": False}).response["violations"]
-    return [
-        (fault["id"], [node["html"] for node in fault["nodes"]])
-        for fault in violations
-        if fault["impact"] in ("serious", "critical")
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_admin_is_accessible_and_keeps_to_the_policy(sign_in, scheme):
     page = sign_in(color_scheme=scheme)
@@ -66,8 +56,8 @@ def test_the_admin_is_accessible_and_keeps_to_the_policy(sign_in, scheme):
     faults = {}
     for address in addresses:
         page.goto(address)
-        page.evaluate(OPEN_ALL)
-        faults[address] = serious_faults(page)
+        page.evaluate(OPEN_FOLDS)
+        faults[address] = found_by_axe(page, EVERY_RULE)
 
     assert faults == {address: [] for address in addresses}
 
@@ -79,7 +69,7 @@ def test_no_page_of_the_admin_is_wider_than_the_window(sign_in, width):
     wider = []
     for address in (INDEX, ROLES, page_of(Role.objects.get(slug="senior-backend-engineer"))):
         page.goto(address)
-        page.evaluate(OPEN_ALL)
+        page.evaluate(OPEN_FOLDS)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wider.append(address)
 

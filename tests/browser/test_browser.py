@@ -25,7 +25,7 @@ def test_the_site_shows_what_a_test_writes(page, django_user_model):
     page.fill("#id_password", "a long password")
     page.click("[type=submit]")
 
-    assert page.url.endswith(reverse("admin:index"))
+    page.wait_for_url("**" + reverse("admin:index"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

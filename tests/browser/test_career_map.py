@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from .test_access import EVERY_RULE, NARROW, WIDE, found_by_axe
+from .accessibility import EVERY_RULE, OPEN_FOLDS, found_by_axe
+from .test_access import NARROW, WIDE
 
 PATHS = {"map": "/map/", "way": "/map/junior-backend-engineer/senior-backend-engineer/"}
 SIZES = {"wide": WIDE, "narrow": NARROW}
@@ -225,7 +226,7 @@ def test_on_a_phone_only_the_box_of_the_map_scrolls_sideways(new_page, path, scr
     page.goto(path)
 
     assert page.evaluate(OUTSIDE) == []
-    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    page.evaluate(OPEN_FOLDS)
     assert page.evaluate(OUTSIDE) == []
 
 
@@ -270,7 +271,7 @@ def test_axe_finds_nothing(new_page, path, size):
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         found[scheme, "as it comes"] = found_by_axe(page, EVERY_RULE)
-    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    page.evaluate(OPEN_FOLDS)
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
         found[scheme, "folds open"] = found_by_axe(page, EVERY_RULE)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_phone import CUT_OFF, OPEN_FOLDS, OUTSIDE
-from tests.browser.test_print import FOLDED_AWAY
+from .accessibility import OPEN_FOLDS
+from .test_phone import CUT_OFF, OUTSIDE
+from .test_print import FOLDED_AWAY
 
 JUNIOR, MID, SENIOR = (f"{level}-backend-engineer" for level in ("junior", "mid-level", "senior"))
 PAIR = f"/compare/{JUNIOR}/{SENIOR}/"
@@ -21,8 +22,8 @@ def path(page):
 
 
 def heads(page):
-    """Return the titles of the roles, from left to right."""
-    return page.locator(".columns h2").all_inner_texts()
+    """Return the place of the roles' titles, from left to right."""
+    return page.locator(".columns h2")
 
 
 # --- Choosing -----------------------------------------------------------------------------------------------
@@ -87,18 +88,18 @@ def test_without_javascript_choosing_is_a_form(new_page):
     page.fill("#q", "senior")
     page.get_by_role("button", name="Find").click()
 
-    assert page.url.endswith(f"/compare/?role={JUNIOR}&q=senior")
+    expect(page).to_have_url(re.compile(rf"/compare/\?role={JUNIOR}&q=senior$"))
     expect(page.locator("#q")).to_have_value("senior")
     page.locator(NAMED).click()
-    assert page.url.endswith(PAIR)
-    assert heads(page) == ["Junior Backend Engineer", "Senior Backend Engineer"]
+    expect(page).to_have_url(re.compile(f"{PAIR}$"))
+    expect(heads(page)).to_have_text(["Junior Backend Engineer", "Senior Backend Engineer"])
 
 
 def test_a_suggestion_leads_to_its_comparison(choosing):
     choosing.locator("#suggestions a").first.click()
 
     choosing.wait_for_url(f"**/compare/{JUNIOR}/{MID}/")
-    assert heads(choosing) == ["Junior Backend Engineer", "Mid-level Backend Engineer"]
+    expect(heads(choosing)).to_have_text(["Junior Backend Engineer", "Mid-level Backend Engineer"])
 
 
 # --- Changing what is compared ------------------------------------------------------------------------------
@@ -112,7 +113,9 @@ def test_a_third_role_is_added_beside_the_two(page):
     page.locator(NAMED).click()
 
     page.wait_for_url(f"**/compare/{JUNIOR}/{SENIOR}/{MID}/")
-    assert heads(page) == ["Junior Backend Engineer", "Senior Backend Engineer", "Mid-level Backend Engineer"]
+    expect(heads(page)).to_have_text(
+        ["Junior Backend Engineer", "Senior Backend Engineer", "Mid-level Backend Engineer"]
+    )
     expect(page.locator(".tally")).to_have_count(2)
 
 
@@ -128,7 +131,7 @@ def test_roles_are_swapped_moved_and_removed_without_losing_the_rest(page):
     page.wait_for_url(f"**/compare/{JUNIOR}/{SENIOR}/{MID}/backend-architect/")
     page.get_by_role("link", name="Remove Mid-level Backend Engineer").click()
     page.wait_for_url(f"**/compare/{JUNIOR}/{SENIOR}/backend-architect/")
-    assert heads(page) == ["Junior Backend Engineer", "Senior Backend Engineer", "Backend Architect"]
+    expect(heads(page)).to_have_text(["Junior Backend Engineer", "Senior Backend Engineer", "Backend Architect"])
 
 
 def test_a_role_is_replaced_by_another_in_its_place(page):
@@ -210,7 +213,7 @@ def test_the_head_row_stays_in_sight_and_is_covered_by_nothing(page, address):
             return cell.contains(document.elementFromPoint(left + 5, top + height / 2));
         })
         .map(cell => cell.textContent)""")
-    assert seen == [title.strip() for title in heads(page)]
+    assert seen == heads(page).all_text_contents()
 
 
 # --- On a phone ---------------------------------------------------------------------------------------------
@@ -232,7 +235,7 @@ def test_on_a_phone_every_row_is_a_card_that_names_its_roles(new_page, address):
     page.goto(address)
     page.evaluate(OPEN_FOLDS)
 
-    titles = heads(page)
+    titles = heads(page).all_inner_texts()
     cards = page.evaluate("""() => [...document.querySelectorAll(".compare tbody tr:not(.group)")]
         .filter(card => card.checkVisibility())
         .map(card => [...card.querySelectorAll(".cell-role")]

@@ -4,11 +4,12 @@ import pytest
 
 from tests.kinds_of_page import ERRORS, KINDS
 
+from .accessibility import OPEN_FOLDS
+
 pytestmark = pytest.mark.urls("tests.kinds_of_page")
 
 # 640 is a window of 1280 at 200 % zoom, 320 the same at 400 %.
 WIDTHS = [320, 360, 640, 768, 1280]
-OPEN_FOLDS = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
 # What runs out of the window; what scrolls in a box of its own may.
 OUTSIDE = """() => {
     const { clientWidth, scrollWidth } = document.documentElement;
