@@ -5,6 +5,7 @@ from functools import cache
 from django.template.defaultfilters import pluralize, truncatechars, truncatewords
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
@@ -14,20 +15,20 @@ from sources.evidence_html import evidence
 
 from .comparison.html import table
 
+# What is written in Python: functions that return HTML.
+_WRITERS = {"asks": asks, "compare_table": table, "evidence": evidence, "statements": statements}
+
 
 def environment(**options):
     """Return the environment with Django's options, by which text is escaped, and ours."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     pages = Environment(**options)  # noqa: S701 Django asks for escaping
     pages.globals |= {
-        "asks": asks,
-        "compare_table": table,
-        "evidence": evidence,
         "htmx_script": htmx_script,
         # Names of files do not change while a site runs.
         "static": cache(static),
-        "statements": statements,
         "url": url,
+        **{name: mark_safe(write) for name, write in _WRITERS.items()},  # noqa: S308 they escape what they are given
     }
     pages.filters |= {
         "capfirst": capfirst,

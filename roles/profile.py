@@ -4,20 +4,18 @@ Pure functions over loaded rows.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.utils.functional import cached_property
-
+from skills.levels import Level
 from skills.settling import settled_level, settled_need
 from sources.evidence import NOTHING, Evidence, identity_of
 
-from .models import Choice, DutyArea, Need
+from .models import DutyArea, Need
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One statement on a role's page, with its evidence and the broader role it is inherited from, if it is."""
 
     statement: Any
@@ -26,31 +24,33 @@ class Line:
     broader: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True)
-class AskLine(Line):
-    """What a role asks for: a skill, or a choice with its members.
+class AskLine(NamedTuple):
+    """A Line of what a role asks for: a skill, or a choice with its members; made by `AskLine.of`.
 
     A level that says nothing of how well or how much is asked what is asked of the broader role.
     """
 
-    members: tuple[Line, ...] = ()
+    statement: Any
+    evidence: Evidence
+    inherited_from: Any
+    broader: tuple[Any, ...]
+    members: tuple[Line, ...]
+    need: str
+    level: Level | None  # None: not stated
+
+    @classmethod
+    def of(cls, line, members=()):
+        """Return a Line, with the members that make it a choice, as what is asked."""
+        rows = (line.statement, *line.broader)
+        return cls(*line, members, settled_need(rows), settled_level(rows))
 
     @property
     def is_choice(self):
-        return isinstance(self.statement, Choice)
+        return bool(self.members)
 
     @property
     def name(self):
-        return self.statement.label if self.is_choice else self.statement.skill_name
-
-    @cached_property
-    def need(self):
-        return settled_need((self.statement, *self.broader))
-
-    @cached_property
-    def level(self):
-        """The Level asked for; None: not stated."""
-        return settled_level((self.statement, *self.broader))
+        return self.statement.label if self.members else self.statement.skill_name
 
     @property
     def is_level_inherited(self):
@@ -80,16 +80,17 @@ def inherit(rows, chain, evidence, key):
     by_key = defaultdict(list)
     for row in rows:
         by_key[key(row)].append(row)
-    return [_line(sorted(same, key=lambda row: distance[row.role_id]), chain, evidence) for same in by_key.values()]
+    for same in by_key.values():
+        same.sort(key=lambda row: distance[row.role_id])
+    return [_line(same, chain, evidence) for same in by_key.values()]
 
 
 def _line(rows, chain, evidence):
-    role, *_ = chain
     nearest, *broader = rows
     own = evidence.get(identity_of(nearest), NOTHING)
     for row in broader:
         own = own.with_broader(evidence.get(identity_of(row), NOTHING))
-    if nearest.role_id == role.pk:
+    if nearest.role_id == chain[0].pk:
         return Line(nearest, own, None, tuple(broader))
     origin = next(ancestor for ancestor in chain if ancestor.pk == nearest.role_id)
     return Line(nearest, NOTHING.with_broader(own), origin, tuple(broader))
@@ -108,28 +109,21 @@ def asks(requirements, choices, chain, evidence):
         members[row.choice_id].append(standing.get(row.pk) or Line(row, NOTHING))
     lines = inherit(choices, chain, evidence, attrgetter("slug"))
     alternatives = [_with_members(line, members[line.statement.pk]) for line in lines]
-    return alternatives + [_ask(line) for line in skills if line.statement.choice_id is None]
+    return alternatives + [AskLine.of(line) for line in skills if line.statement.choice_id is None]
 
 
 def _with_members(line, members):
     evidence = line.evidence
     for member in members:
         evidence |= member.evidence
-    return _ask(replace(line, evidence=evidence), tuple(members))
-
-
-def _ask(line, members=()):
-    return AskLine(line.statement, line.evidence, line.inherited_from, line.broader, members)
+    return AskLine.of(line._replace(evidence=evidence), tuple(members))
 
 
 _ORDER_OF_NEEDS = {need: place for place, need in enumerate(reversed(Need))}
 
 
 def by_area(lines):
-    """Return the Groups of what is asked, area by area; own lines first, most needed first.
-
-    The requirements carry what `roles.statements.Statements` says.
-    """
+    """Return the Groups of what is asked, area by area; own lines first, most needed first."""
     areas = defaultdict(list)
     for line in lines:
         first = line.members[0].statement if line.is_choice else line.statement

@@ -46,20 +46,21 @@ _ROLE, _REQUIREMENT = Role._meta.db_table, SkillRequirement._meta.db_table
 _PUBLISHED = f"status = '{Status.PUBLISHED}'"
 _SHARED = f"""
     SELECT role.slug, role.title, {{ids}}
-    FROM {_REQUIREMENT} own
+    FROM (SELECT DISTINCT skill_id FROM {_REQUIREMENT}
+        WHERE role_id IN (%s{", %s" * DEEPEST_CHAIN}) AND choice_id IS NULL) own
     JOIN {_REQUIREMENT} other ON other.skill_id = own.skill_id AND other.choice_id IS NULL
     JOIN {_ROLE} stated ON stated.id = other.role_id AND stated.{_PUBLISHED}
     JOIN {_ROLE} role ON role.id = stated.id OR role.broader_id = stated.id
         OR role.broader_id IN (SELECT id FROM {_ROLE} WHERE broader_id = stated.id AND {_PUBLISHED})
-    LEFT JOIN {_REQUIREMENT} nearer ON nearer.skill_id = own.skill_id AND nearer.choice_id IS NOT NULL
-        AND other.role_id <> role.id
-        AND (nearer.role_id = role.id OR (nearer.role_id = role.broader_id AND nearer.role_id <> other.role_id))
-    WHERE nearer.id IS NULL AND own.role_id IN (%s{", %s" * DEEPEST_CHAIN}) AND own.choice_id IS NULL
-        AND role.{_PUBLISHED} AND role.id <> %s
+    WHERE role.{_PUBLISHED} AND role.id <> %s
+        AND NOT EXISTS (SELECT 1 FROM {_REQUIREMENT} nearer WHERE nearer.skill_id = own.skill_id
+            AND nearer.role_id = role.id AND role.id <> stated.id)
+        AND NOT EXISTS (SELECT 1 FROM {_REQUIREMENT} nearer WHERE nearer.skill_id = own.skill_id
+            AND nearer.role_id = role.broader_id AND stated.id NOT IN (role.id, role.broader_id))
     GROUP BY role.id, role.slug, role.title
-    ORDER BY COUNT(DISTINCT own.skill_id) DESC, role.title
+    ORDER BY COUNT(*) DESC, role.title
     LIMIT {MOST}"""  # noqa: S608 names of the schema
 _SHARING = {
-    "sqlite": _SHARED.format(ids="GROUP_CONCAT(DISTINCT own.skill_id)"),
-    "postgresql": _SHARED.format(ids="STRING_AGG(DISTINCT own.skill_id::text, ',')"),
+    "sqlite": _SHARED.format(ids="GROUP_CONCAT(own.skill_id)"),
+    "postgresql": _SHARED.format(ids="STRING_AGG(own.skill_id::text, ',')"),
 }

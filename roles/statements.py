@@ -3,13 +3,14 @@
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from sources.fixed_query import FixedQuery
 from sources.publication import Status
 
 from .models import (
     DEEPEST_CHAIN,
+    Choice,
     Duty,
     ExperienceRange,
     PayFigure,
@@ -25,13 +26,51 @@ MOST_ROLES = 4
 _MOST_STATED_OF = MOST_ROLES * (DEEPEST_CHAIN + 1)
 
 
+class AskedChoice(NamedTuple):
+    """A Choice as a page shows it."""
+
+    pk: int
+    role_id: int
+    slug: str
+    label: str
+    minimum: int
+    need: str
+    level: int | None
+    basis: str
+    hedge: str
+    note: str
+
+    model = Choice
+
+
+class AskedSkill(NamedTuple):
+    """A SkillRequirement as a page shows it; model instances take several times as long, and a page has hundreds."""
+
+    pk: int
+    role_id: int
+    skill_id: int
+    skill_slug: str
+    skill_name: str
+    area_name: str
+    area_position: int
+    need: str | None
+    level: int | None
+    basis: str
+    hedge: str
+    note: str
+    choice: AskedChoice | None = None
+
+    model = SkillRequirement
+
+    @property
+    def choice_id(self):
+        return self.choice and self.choice.pk
+
+
 class Statements(NamedTuple):
-    """Rows of what is stated of some roles, by kind.
+    """Rows of what is stated of some roles, by kind."""
 
-    Requirements carry `skill_slug` and `skill_name`, `area_name` and `area_position`; their skills are not loaded.
-    """
-
-    requirements: list[SkillRequirement]
+    requirements: list[AskedSkill]
     duties: list[Duty]
     routes: list[RouteIntoRole]
     relations: list[WorkingRelation]
@@ -64,7 +103,7 @@ def load_statements(roles, ladder_top):
     # To repeat an id asks for nothing more.
     given = pks + pks[:1] * (_MOST_STATED_OF - len(pks))
     return Statements(
-        requirements=_REQUIREMENTS.rows(*given),
+        requirements=list(map(_asked_skill, _REQUIREMENTS.rows(*given))),
         duties=_DUTIES.rows(*given),
         routes=_ROUTES.rows(*given),
         relations=_RELATIONS.rows(*given),
@@ -78,7 +117,7 @@ def load_asks(roles):
     """Return {id of a role: its Statements of skills and duties} for any number of roles, in two queries."""
     pks = {role.pk for role in roles}
     found = {pk: Statements([], [], [], [], [], [], []) for pk in pks}
-    for row in _requirements_of(*pks):
+    for row in map(_asked_skill, _requirements_of(*pks)):
         found[row.role_id].requirements.append(row)
     for row in _duties_of(*pks):
         found[row.role_id].duties.append(row)
@@ -91,10 +130,17 @@ def _duties_of(*roles):
 
 def _requirements_of(*roles):
     rows = SkillRequirement.objects.filter(role__in=roles, skill__status=Status.PUBLISHED)
-    # A few columns alone: instances of their own for each requirement would take longer than the query.
-    skill = {"skill_slug": F("skill__slug"), "skill_name": F("skill__name")}
-    area = {"area_name": F("skill__area__name"), "area_position": F("skill__area__position")}
-    return rows.select_related("choice").annotate(**skill, **area)
+    skill = ("skill__slug", "skill__name", "skill__area__name", "skill__area__position")
+    choice = (f"choice__{name}" for name in AskedChoice._fields)
+    return rows.values_list("pk", "role_id", "skill_id", *skill, "need", "level", "basis", "hedge", "note", *choice)
+
+
+def _asked_skill(columns):
+    choice = None if columns[_CHOICE] is None else AskedChoice(*columns[_CHOICE:])
+    return AskedSkill(*columns[:_CHOICE], choice)
+
+
+_CHOICE = AskedSkill._fields.index("choice")
 
 
 def _relations_of(*roles):

@@ -1,14 +1,13 @@
 """The lines of a role's page as HTML, for its template to call.
 
 Written in Python rather than as macros, because a page holds hundreds of them; docs/decisions.md has the figures.
-Whatever was typed by a person is escaped here.
+Whatever was typed by a person is escaped here. `careers.jinja` tells templates that it is.
 """
 
 from dataclasses import dataclass
 from functools import singledispatch
 from html import escape
 
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from sources.evidence_html import agreement, evidence, readings
@@ -64,7 +63,7 @@ def _(row: PayFigure):
 
 def statements(lines, page):
     """A list of lines that open as a whole: title and agreement, then details, note and readings."""
-    return SafeString(f'<ul class="statements">{"".join(_statement(line, page) for line in lines)}</ul>')
+    return f'<ul class="statements">{"".join(_statement(line, page) for line in lines)}</ul>'
 
 
 def _statement(line, page):
@@ -88,7 +87,7 @@ def _more(look):
 
 def asks(lines, page):
     """A list of skills and choices of skills: name, level, need and evidence."""
-    return SafeString(f'<ul class="statements">{"".join(_ask(line, page) for line in lines)}</ul>')
+    return f'<ul class="statements">{"".join(_ask(line, page) for line in lines)}</ul>'
 
 
 def _ask(line, page):

@@ -7,20 +7,24 @@ To mention a skill, or to say nothing of its level, lowers nothing: the broader 
 from .levels import Level
 
 MENTIONED = "mentioned"
+_LEVELS = {level.value: level for level in Level}
 
 
 def settled_need(rows):
     """Return the need that holds; what a broader role asks for only as one of several is not asked for by itself."""
     own, *broader = rows
     need = stated_need(own)
-    more = (row.need for row in broader if row.need not in (None, MENTIONED))
-    return next(more, need) if need == MENTIONED else need
+    if need != MENTIONED:
+        return need
+    return next((row.need for row in broader if row.need not in (None, MENTIONED)), need)
 
 
 def settled_level(rows):
     """Return the Level that holds; None where it is not stated."""
-    levels = (stated_level(row) for row in rows)
-    return next((Level(level) for level in levels if level), None)
+    for row in rows:
+        if level := stated_level(row):
+            return _LEVELS[level]
+    return None
 
 
 def stated_need(row):

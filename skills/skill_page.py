@@ -92,7 +92,7 @@ class SkillPage:
     def document_count(self):
         """How many documents speak of the skill."""
         together = Evidence(tuple(reading for evidence in self._evidence.values() for reading in evidence.own))
-        return together.count
+        return together.own_count
 
 
 def _inheriting(row, role, own, depth):

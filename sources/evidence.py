@@ -1,11 +1,9 @@
 """The claims behind statements, loaded for a whole page at once."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connections, router
-from django.utils.functional import cached_property
 
 from .models import Claim, Document, DocumentKind, Strength, Wording
 
@@ -25,7 +23,6 @@ class Reading(NamedTuple):
     strength: str
     wording: str
     level_text: str
-    statement: str
 
     @property
     def place(self):
@@ -48,7 +45,7 @@ _STEPS = {wording: step for step, wording in enumerate(["", *Wording.values])}
 
 # The columns of a Reading, of a claim and of its document.
 _COLUMNS = """document.position, claim.position, claim.code, document.id, document.slug, document.short_title,
-    document.kind, claim.section, claim.locator, claim.strength, claim.wording, claim.level_text, claim.statement"""
+    document.kind, claim.section, claim.locator, claim.strength, claim.wording, claim.level_text"""
 
 
 class Voice(NamedTuple):
@@ -58,8 +55,7 @@ class Voice(NamedTuple):
     others: tuple[Reading, ...]
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What documents say of one statement: of its own subject, and of the broader one that it inherits from."""
 
     own: tuple[Reading, ...] = ()
@@ -76,28 +72,31 @@ class Evidence:
         """Return this evidence with that of the broader statement as its general part."""
         return Evidence(self.own, _united(self.general, broader.own + broader.general))
 
-    @cached_property
+    @property
     def own_count(self):
         """How many documents speak of the statement's own subject."""
         return len(_documents(self.own))
 
-    @cached_property
-    def count(self):
+    @property
+    def all_count(self):
         """How many documents speak of the statement at all."""
-        return len(_documents(self.own + self.general)) if self.general else self.own_count
+        return len(_documents(self.own + self.general))
 
-    @cached_property
+    @property
     def own_voices(self):
         return _voices(self.own)
 
-    @cached_property
+    @property
     def general_voices(self):
         return _voices(self.general)
 
 
+_FRAMEWORK = DocumentKind.FRAMEWORK.value
+
+
 def _documents(readings):
     """Return the ids of the documents that count: a framework was taken in whole and agrees with nothing."""
-    return {reading.document_id for reading in readings if reading.document_kind != DocumentKind.FRAMEWORK}
+    return {reading.document_id for reading in readings if reading.document_kind != _FRAMEWORK}
 
 
 def _united(first, second):
@@ -128,14 +127,14 @@ def load_evidence(rows):
     A row without claims is absent.
     """
     pks = defaultdict(set)
-    for row in rows:
-        model, pk = identity_of(row)
+    for model, pk in map(identity_of, rows):
         pks[model].add(pk)
     models = list(pks)
     found, readings = defaultdict(list), {}
-    for place, statement_id, claim_id, *columns in _load_links(models, pks):
+    for row in _load_links(models, pks):
+        place, statement_id, claim_id = row[:3]
         if claim_id not in readings:
-            readings[claim_id] = Reading(*columns)
+            readings[claim_id] = Reading._make(row[3:])
         found[models[place], statement_id].append(readings[claim_id])
     return {identity: Evidence(tuple(own)) for identity, own in found.items()}
 

@@ -28,7 +28,7 @@ class FixedQuery:
         return self._build(*self._placeholders)
 
     def rows(self, *values):
-        """Return the list of rows for these values of the parameters."""
+        """Return the list of rows for these values of the parameters: instances, or tuples of a values_list()."""
         database = self._queryset.db
         # Two threads at once do this twice, to no harm.
         compiled = self._compiled.get(database) or self._compiled.setdefault(
@@ -38,7 +38,7 @@ class FixedQuery:
         connection = connections[database]
         with connection.cursor() as cursor:
             cursor.execute(compiled.sql, [given.get(parameter, parameter) for parameter in compiled.parameters])
-            return compiled.instances(cursor.fetchall(), connection)
+            return compiled.rows(cursor.fetchall(), connection)
 
 
 class _Compiled:
@@ -51,6 +51,11 @@ class _Compiled:
         compiler = queryset.query.get_compiler(using=database)
         self.sql, self.parameters = compiler.as_sql()
         columns = [column for column, *_ in compiler.select]
+        self._converted = {place: columns[place] for place in compiler.get_converters(columns)}
+        # Of a values_list() the values themselves are asked for.
+        self._makes_instances = not queryset.query.values_select
+        if not self._makes_instances:
+            return
         own = compiler.klass_info["select_fields"]
         self._database = database
         self._model = queryset.model
@@ -58,11 +63,11 @@ class _Compiled:
         self._names = [column.target.attname for column in columns[self._own]]
         self._related = get_related_populators(compiler.klass_info, compiler.select, database)
         self._annotations = compiler.annotation_col_map or {}
-        self._converted = {place: columns[place] for place in compiler.get_converters(columns)}
 
-    def instances(self, rows, connection):
-        """Return instances of the model, with what is loaded beside them."""
-        return [self._instance(row) for row in self._with_python_values(rows, connection)]
+    def rows(self, rows, connection):
+        """Return instances of the model with what is loaded beside them, or the values asked for."""
+        rows = self._with_python_values(rows, connection)
+        return list(map(self._instance, rows)) if self._makes_instances else rows
 
     def _instance(self, row):
         instance = self._model.from_db(self._database, self._names, row[self._own])

@@ -48,7 +48,6 @@ def make_reading(code="F001", *, document=1, document_title=None, **fields):
         "strength": sources.Strength.REQUIRED.value,
         "wording": "",
         "level_text": "",
-        "statement": "Something is said.",
     }
     return Reading(code=code, **defaults | fields)
 

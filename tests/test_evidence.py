@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roles.models import Duty, Role, SkillRequirement
-from roles.profile import AskLine
+from roles.profile import AskLine, Line
 from roles.statements_html import asks
 from sources import evidence_html as as_html
 from sources.evidence import NOTHING, Evidence, Reading, Voice, load_evidence
@@ -36,7 +36,7 @@ def test_document_counts_once_however_often_it_speaks_and_own_apart_from_all():
         general=(make_reading("F004", document=2), make_reading("F005", document=3)),
     )
 
-    assert (evidence.own_count, evidence.count, bool(evidence)) == (2, 3, True)
+    assert (evidence.own_count, evidence.all_count, bool(evidence)) == (2, 3, True)
 
 
 def test_framework_is_evidence_and_has_a_voice_but_does_not_count():
@@ -45,8 +45,8 @@ def test_framework_is_evidence_and_has_a_voice_but_does_not_count():
 
     own, mixed = Evidence((framework,)), Evidence((framework, article), (framework, guide))
 
-    assert (own.own_count, own.count, bool(own), own.own_voices) == (0, 0, True, [Voice(framework, ())])
-    assert (mixed.own_count, mixed.count) == (1, 2)
+    assert (own.own_count, own.all_count, bool(own), own.own_voices) == (0, 0, True, [Voice(framework, ())])
+    assert (mixed.own_count, mixed.all_count) == (1, 2)
 
 
 @given(evidences, st.integers(1, 5))
@@ -61,11 +61,11 @@ def test_counts_are_of_the_documents_that_are_no_framework(evidence, framework):
 
     own = {reading.document_id for reading in evidence.own} - {framework}
     general = {reading.document_id for reading in evidence.general} - {framework}
-    assert (found.own_count, found.count) == (len(own), len(own | general))
+    assert (found.own_count, found.all_count) == (len(own), len(own | general))
 
 
 def test_nothing_counts_nothing():
-    assert (NOTHING.own_count, NOTHING.count, bool(NOTHING), NOTHING.own_voices) == (0, 0, False, [])
+    assert (NOTHING.own_count, NOTHING.all_count, bool(NOTHING), NOTHING.own_voices) == (0, 0, False, [])
 
 
 def test_evidence_of_the_broader_alone_is_evidence():
@@ -155,7 +155,7 @@ def test_evidence_of_the_rows_given_is_loaded_in_one_query_whatever_their_kinds(
     readings = [
         Reading(
             4, number, f"F00{number}", document.pk, "guide", "Guide", "job-guide", "Skills", "sentence 1",
-            "preferred", "basic", "basic", "They say so.",
+            "preferred", "basic", "basic",
         )
         for number in range(count)
     ]  # fmt: skip
@@ -287,7 +287,7 @@ def test_line_says_between_which_levels_documents_differ_on_its_own_subject(own,
     asked.skill_slug, asked.skill_name = "sql", "SQL"
     page = SimpleNamespace(role=SimpleNamespace(document_count=5), general="engineers in general")
 
-    html = parse(asks([AskLine(asked, evidence)], page))
+    html = parse(asks([AskLine.of(Line(asked, evidence))], page))
 
     assert html.one("div", css="ask-what").texts("span", css="tag") == tag
 

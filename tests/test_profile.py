@@ -18,6 +18,10 @@ from .factories import make_reading
 ROLE, BROADER, BROADEST = CHAIN = [Role(pk=pk, title=title) for pk, title in enumerate(["Junior", "Dev", "Anybody"], 1)]
 
 
+def ask_line(statement, evidence, inherited_from=None, broader=(), members=()):
+    return AskLine.of(Line(statement, evidence, inherited_from, broader), members)
+
+
 def read(*codes):
     return tuple(make_reading(code) for code in codes)
 
@@ -152,8 +156,8 @@ def test_choices_come_with_their_members_before_skills():
     sql = require(3, ROLE, 3)
 
     assert asks([sql, java, python], {languages}, [ROLE], {}) == [
-        AskLine(languages, NOTHING, members=(Line(java, NOTHING), Line(python, NOTHING))),
-        AskLine(sql, NOTHING),
+        ask_line(languages, NOTHING, members=(Line(java, NOTHING), Line(python, NOTHING))),
+        ask_line(sql, NOTHING),
     ]
 
 
@@ -183,14 +187,14 @@ def test_member_asked_for_nearer_by_remains_an_alternative_and_its_evidence_goes
     evidence = rest_on(_1=["F001"], _2=["F002"], _3=["F003"])
 
     assert asks([asked, offered, other], {broader}, CHAIN, evidence) == [
-        AskLine(
+        ask_line(
             broader,
             Evidence(general=read("F003")),
             BROADER,
             (),
             (Line(offered, NOTHING), Line(other, Evidence(general=read("F003")), BROADER)),
         ),
-        AskLine(asked, Evidence(own=read("F001"), general=read("F002")), None, (offered,)),
+        ask_line(asked, Evidence(own=read("F001"), general=read("F002")), None, (offered,)),
     ]
 
 
@@ -199,8 +203,8 @@ def test_choice_keeps_its_only_member_though_a_nearer_role_asks_for_it():
     asked, offered = require(1, ROLE, 7), require(2, BROADER, 7, choice=broader)
 
     assert asks([asked, offered], {broader}, CHAIN, {}) == [
-        AskLine(broader, NOTHING, BROADER, members=(Line(offered, NOTHING),)),
-        AskLine(asked, NOTHING, None, (offered,)),
+        ask_line(broader, NOTHING, BROADER, members=(Line(offered, NOTHING),)),
+        ask_line(asked, NOTHING, None, (offered,)),
     ]
 
 
@@ -209,12 +213,12 @@ def test_member_of_a_nearer_choice_of_another_slug_remains_in_the_broader_one_an
     near, far = require(1, ROLE, 7, choice=own), require(2, BROADER, 7, choice=broader)
 
     assert asks([near, far], {own, broader}, CHAIN, rest_on(_1=["F001"], _2=["F002"])) == [
-        AskLine(
+        ask_line(
             own,
             Evidence(own=read("F001"), general=read("F002")),
             members=(Line(near, Evidence(own=read("F001"), general=read("F002")), None, (far,)),),
         ),
-        AskLine(broader, NOTHING, BROADER, members=(Line(far, NOTHING),)),
+        ask_line(broader, NOTHING, BROADER, members=(Line(far, NOTHING),)),
     ]
 
 
@@ -416,7 +420,7 @@ def test_choice_that_says_less_keeps_level_and_need_of_the_broader_choice():
 
 
 def line(statement, inherited_from=None):
-    return AskLine(statement, NOTHING, inherited_from)
+    return ask_line(statement, NOTHING, inherited_from)
 
 
 def in_area(row, name, position, skill="Skill"):
@@ -432,7 +436,7 @@ def test_what_is_asked_stands_by_area_with_own_lines_apart_and_the_most_needed_f
     sql = asked(4, "SQL", "desirable", ("Data", 1))
     language = choose(1, ROLE, "zz")
     java = in_area(require(5, ROLE, 5, choice=language), "Languages", 2)
-    choice = AskLine(language, NOTHING, members=(Line(java, NOTHING),))
+    choice = ask_line(language, NOTHING, members=(Line(java, NOTHING),))
 
     assert by_area([line(go, BROADER), line(lower), line(sql), line(ada), choice]) == [
         Group("Data", (line(sql),), ()),

@@ -61,7 +61,7 @@ def facets(page):
 def skills_of(page):
     """Return the slugs of all skills that a role's page shows, members of choices included."""
     lines = [member for line in page.profile.asks for member in (line.members if line.is_choice else [line])]
-    return {line.statement.skill.slug for line in lines}
+    return {line.statement.skill_slug for line in lines}
 
 
 @pytest.fixture

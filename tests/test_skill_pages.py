@@ -350,7 +350,7 @@ def test_published_skills_are_asked_for_by_the_roles_whose_pages_show_them(conte
     for role in Role.objects.for_page():
         asks = RolePage(role).profile.asks
         lines = [member for line in asks for member in (line.members if line.is_choice else [line])]
-        on_pages |= {(line.statement.skill.slug, role.slug) for line in lines}
+        on_pages |= {(line.statement.skill_slug, role.slug) for line in lines}
 
     skills = Skill.objects.published().select_related("area", "broader__broader")
     on_skills = [(skill.slug, ask.role.slug) for skill in skills for ask in SkillPage(skill).asks]
@@ -364,9 +364,9 @@ def test_published_skills_are_asked_for_as_much_as_on_the_pages_of_the_roles(con
     for role in Role.objects.for_page():
         for line in RolePage(role).profile.asks:
             if line.is_choice:
-                on_pages |= {(row.statement.skill.slug, role.slug): (line.level, None) for row in line.members}
+                on_pages |= {(row.statement.skill_slug, role.slug): (line.level, None) for row in line.members}
             else:
-                on_pages[line.statement.skill.slug, role.slug] = (line.level, line.need)
+                on_pages[line.statement.skill_slug, role.slug] = (line.level, line.need)
 
     skills = Skill.objects.published().select_related("area", "broader__broader")
     on_skills = {

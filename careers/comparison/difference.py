@@ -18,13 +18,16 @@ class Verdict(Enum):
     SAME = "same"
     UNKNOWN = "not comparable"
 
-    @property
-    def is_difference(self):
-        return self is not _SAME and self is not _UNKNOWN
+    def __init__(self, word):
+        self.is_difference = word not in ("same", "not comparable")
+
+    # Pages look verdicts up by the hundred; Enum's own hash is that of the name.
+    __hash__ = object.__hash__
 
 
 # Python 3.11 looks a member up each time it is named, which shows where hundreds of rows are judged.
 _SAME, _UNKNOWN = Verdict.SAME, Verdict.UNKNOWN
+_ALL_SAME, _NO_DIFFERENCE = {_SAME}, {_SAME, _UNKNOWN}
 
 
 class Subject(NamedTuple):
@@ -89,23 +92,33 @@ class Row(NamedTuple):
     changes: tuple[Change, ...]
 
     @property
+    def verdicts(self):
+        return {change.verdict for change in self.changes}
+
+    @property
     def differs(self):
-        return any(change.verdict.is_difference for change in self.changes)
+        return not self.verdicts <= _NO_DIFFERENCE
 
     @property
     def is_same(self):
-        return all(change.verdict is _SAME for change in self.changes)
+        return self.verdicts == _ALL_SAME
 
     def is_first_stated(self, step):
         """Return whether a step cannot be judged because its second role is the first of which a thing is said."""
-        before, after = self.asks[step : step + 2]
-        is_own = after is not None and not after.is_inherited
-        return is_own and before is None and self.changes[step].verdict is _UNKNOWN
+        if self.changes[step].verdict is not _UNKNOWN or self.asks[step] is not None:
+            return False
+        after = self.asks[step + 1]
+        return after is not None and not after.is_inherited
 
-    def rests_on(self, step, quality):
-        """Return whether one of the two asks of a step has a quality: `is_general` or `is_inferred`."""
-        before, after = self.asks[step : step + 2]
-        return bool((before and getattr(before, quality)) or (after and getattr(after, quality)))
+    def is_general(self, step):
+        """Return whether one of the two asks of a step is inherited, or how much it asks is."""
+        before, after = self.asks[step], self.asks[step + 1]
+        return bool((before and before.is_general) or (after and after.is_general))
+
+    def is_inferred(self, step):
+        """Return whether no document says one of the two asks of a step in as many words."""
+        before, after = self.asks[step], self.asks[step + 1]
+        return bool((before and before.is_inferred) or (after and after.is_inferred))
 
 
 def compare(sides: Sequence[Side]) -> list[Row]:
@@ -119,17 +132,14 @@ def compare(sides: Sequence[Side]) -> list[Row]:
             if not ask.is_alternative:
                 subjects[subject.key] = min(subject, subjects.get(subject.key, subject))
     by_key = [{subject.key: ask for subject, ask in side.asks.items()} for side in sides]
-    return [_row(subject, sides, by_key) for subject in sorted(subjects.values())]
-
-
-def _row(subject, sides, by_key):
-    asks = tuple(asked.get(subject.key) for asked in by_key)
     described = [side.is_described for side in sides]
-    changes = tuple(
-        judge(before, after, *counts)
-        for (before, after), counts in zip(pairwise(asks), pairwise(described), strict=True)
-    )
-    return Row(subject, asks, changes)
+    steps = list(enumerate(pairwise(described)))
+    return [_row(subject, [asked.get(subject.key) for asked in by_key], steps) for subject in sorted(subjects.values())]
+
+
+def _row(subject, asks, steps):
+    changes = [judge(asks[step], asks[step + 1], *are_described) for step, are_described in steps]
+    return Row(subject, tuple(asks), tuple(changes))
 
 
 def judge(before: Ask | None, after: Ask | None, before_is_described=False, after_is_described=False) -> Change:
@@ -140,17 +150,14 @@ def judge(before: Ask | None, after: Ask | None, before_is_described=False, afte
     """
     if before is None or after is None:
         return Change(_verdict_on_silence(before, after, before_is_described, after_is_described))
-    if before.is_alternative != after.is_alternative or _has_words_alone(before, after):
-        return Change(Verdict.UNKNOWN)
-    ranks, needs = (before.rank, after.rank), (before.need, after.need)
-    if ranks[0] == ranks[1]:
-        return Change(_direction(needs))
-    return Change(_direction(ranks), _places(ranks))
-
-
-def _has_words_alone(before, after):
-    """Return whether two asks differ in words that no scale orders, such as figures of pay."""
-    return before.rank is None and after.rank is None and before.words != after.words
+    if before.is_alternative != after.is_alternative:
+        return Change(_UNKNOWN)
+    if before.rank != after.rank:
+        return Change(_direction(before.rank, after.rank), _places(before.rank, after.rank))
+    # Words that no scale orders, such as figures of pay.
+    if before.rank is None and before.words != after.words:
+        return Change(_UNKNOWN)
+    return Change(_direction(before.need, after.need))
 
 
 def _verdict_on_silence(before, after, before_is_described, after_is_described):
@@ -161,17 +168,16 @@ def _verdict_on_silence(before, after, before_is_described, after_is_described):
     return Verdict.UNKNOWN
 
 
-def _direction(pair):
-    lower, upper = pair
-    if lower == upper:
-        return Verdict.SAME
-    if None in pair:
-        return Verdict.UNKNOWN
-    return Verdict.RAISED if upper > lower else Verdict.LOWERED
+def _direction(before, after):
+    if before == after:
+        return _SAME
+    if before is None or after is None:
+        return _UNKNOWN
+    return Verdict.RAISED if after > before else Verdict.LOWERED
 
 
-def _places(ranks):
-    return 0 if None in ranks else abs(ranks[1] - ranks[0])
+def _places(before, after):
+    return 0 if before is None or after is None else abs(after - before)
 
 
 @dataclass(frozen=True)
@@ -205,6 +211,6 @@ def tally(rows: Iterable[Row], step=0) -> Tally:
         verdict = row.changes[step].verdict
         verdicts[verdict] += 1
         if verdict.is_difference:
-            inherited += row.rests_on(step, "is_general")
-            inferred += row.rests_on(step, "is_inferred")
+            inherited += row.is_general(step)
+            inferred += row.is_inferred(step)
     return Tally(verdicts, inherited, inferred)

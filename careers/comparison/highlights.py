@@ -19,6 +19,8 @@ class Kind(Enum):
     EXPERIENCE = "experience"
     OTHER = "other"
 
+    __hash__ = object.__hash__
+
 
 class Told(NamedTuple):
     """Alike changes at one step, as a sentence takes them: their names, and the asks of the first of them."""
@@ -39,7 +41,7 @@ def highlights(rows: Iterable[tuple[Kind, Row]], step=0, most=MOST) -> list[str]
     for kind, row in rows:
         if _is_told(kind, row, step):
             alike[_likeness(kind, row, step)].append((kind, row))
-    groups = sorted(alike.values(), key=lambda group: min(_importance(kind, row, step) for kind, row in group))
+    groups = sorted(alike.values(), key=lambda group: _importance(group, step))
     return [_sentence(group, step) for group in groups[:most]]
 
 
@@ -50,29 +52,29 @@ def _is_told(kind, row, step):
 def _likeness(kind, row, step):
     """Return what changes have in common that can be told in one sentence."""
     is_sum = (kind is Kind.DUTY and row.asks[step] is None) or row.changes[step].verdict is Verdict.UNKNOWN
-    words = () if is_sum else tuple(map(_words, row.asks[step : step + 2]))
-    return kind, row.changes[step], words, row.rests_on(step, "is_inferred"), row.rests_on(step, "is_general")
+    words = () if is_sum else (_words(row.asks[step]), _words(row.asks[step + 1]))
+    return kind, row.changes[step], words, row.is_inferred(step), row.is_general(step)
 
 
 def _words(ask):
     return (ask.words, ask.need_words) if ask else ()
 
 
-_ORDER = (Verdict.NEW, Verdict.RAISED), (Verdict.UNKNOWN,), (Verdict.LOWERED, Verdict.DROPPED)
+_ORDER = {Verdict.NEW: 0, Verdict.RAISED: 0, Verdict.UNKNOWN: 1, Verdict.LOWERED: 2, Verdict.DROPPED: 2}
+_KINDS = {kind: place for place, kind in enumerate(Kind)}
 
 
-def _importance(kind, row, step):
-    change = row.changes[step]
+def _importance(group, step):
+    """Return where a group of alike changes stands: as its most important row, for all have the kind and the change."""
+    (kind, first), *_ = group
+    change = first.changes[step]
+    inherited, inferred, need, subject = min(_weight(row, step) for _, row in group)
+    return inherited, _ORDER[change.verdict], inferred, _KINDS[kind], need, -change.places, subject
+
+
+def _weight(row, step):
     standing = row.asks[step + 1] or row.asks[step]
-    return (
-        standing.is_inherited,
-        next(place for place, verdicts in enumerate(_ORDER) if change.verdict in verdicts),
-        standing.is_inferred,
-        list(Kind).index(kind),
-        -(standing.need or 0),
-        -change.places,
-        row.subject,
-    )
+    return standing.is_inherited, standing.is_inferred, -(standing.need or 0), row.subject
 
 
 def _sentence(group, step):

@@ -7,8 +7,6 @@ Whatever was typed by a person is escaped here.
 from html import escape
 from itertools import groupby
 
-from django.utils.safestring import SafeString
-
 from sources.evidence_html import evidence
 from sources.models import Basis
 
@@ -17,53 +15,72 @@ from .highlights import Kind
 from .wording import SIGNS, short_change_words
 
 
-def table(comparison, groups):
-    """A table of groups of ComparedRows: a column for each role, its cells with evidence and what changes."""
-    titles = "".join(f'<th scope="col">{escape(role.title)}</th>' for role in comparison.roles)
-    body = "".join(_group(comparison, title, rows) for title, rows in groups)
-    head = f'<thead><tr><th scope="col" class="silent">Compared</th>{titles}</tr></thead>'
-    return SafeString(f'<table class="compare" data-roles="{len(comparison.roles)}">{head}{body}</table>')
+class _Table:
+    """A table of one comparison, with what its cells have in common."""
+
+    def __init__(self, comparison):
+        self.titles = [escape(role.title) for role in comparison.roles]
+        self.generals = [profile.general for profile in comparison.profiles]
+        self.of = comparison.of
+        self._alone = [(place,) for place in range(len(self.titles))]
+        # Neighbouring roles often rest on the same claims: {what is said: its HTML}.
+        self._said = {}
+
+    def html(self, groups):
+        titles = "".join(f'<th scope="col">{title}</th>' for title in self.titles)
+        body = "".join(self._group(title, rows) for title, rows in groups)
+        head = f'<thead><tr><th scope="col" class="silent">Compared</th>{titles}</tr></thead>'
+        return f'<table class="compare" data-roles="{len(self.titles)}">{head}{body}</table>'
+
+    def _group(self, title, rows):
+        span = len(self.titles) + 1
+        head = f'<tr class="group"><th scope="rowgroup" colspan="{span}">{escape(title)}</th></tr>' if title else ""
+        return f"<tbody>{head}{''.join(map(self._row, rows))}</tbody>"
+
+    def _row(self, row):
+        cells = "".join([self._cell(row, places) for places in self._runs(row.lines)])
+        return f'<tr><th scope="row">{_subject(row.row.subject)}</th>{cells}</tr>'
+
+    def _cell(self, row, places):
+        place = first = places[0]
+        span, who = "", self.titles[first]
+        if len(places) > 1:
+            place, span = _place_told(row.row.asks, places), f' colspan="{len(places)}"'
+            who = ", ".join(self.titles[one] for one in places)
+        ask, line, general = row.row.asks[place], row.lines[place], self.generals[place]
+        if ask:
+            change = _change(row, first) if first else ""
+            in_general = f'<small class="silent">as {escape(general)}</small>' if ask.is_general else ""
+            asked = f"{_asked(row.kind, ask, line)}{_marks(line.statement)}{change}{in_general}"
+        else:
+            asked = f"{_silent(line, general)}{_dropped(row, first)}"
+        said = self._evidence(line, general) if line else ""
+        return f'<td{span}><span class="cell-role">{who}</span><div class="cell">{asked}</div>{said}</td>'
+
+    def _runs(self, lines):
+        """Return the places of cells, from left to right: what rests on one and the same statement stands in one."""
+        statements = [line and id(line.statement) for line in lines]
+        if len(set(statements)) == len(statements):
+            return self._alone
+        return [tuple(places) for _, places in groupby(range(len(statements)), key=statements.__getitem__)]
+
+    def _evidence(self, line, general):
+        more = _more(line.statement)
+        key = line.evidence, general, more
+        if key not in self._said:
+            self._said[key] = evidence(line.evidence, self.of, general, more)
+        return self._said[key]
 
 
-def _group(comparison, title, rows):
-    span = len(comparison.roles) + 1
-    head = f'<tr class="group"><th scope="rowgroup" colspan="{span}">{escape(title)}</th></tr>' if title else ""
-    return f"<tbody>{head}{''.join(_row(comparison, row) for row in rows)}</tbody>"
-
-
-def _row(comparison, row):
-    cells = "".join(_cell(comparison, row, places) for places in _runs(row))
-    return f'<tr><th scope="row">{_subject(row.row.subject)}</th>{cells}</tr>'
-
-
-def _runs(row):
-    """Return the places of the cells, from left to right: what rests on one and the same statement stands in one."""
-    statements = [line and id(line.statement) for line in row.lines]
-    return [list(places) for _, places in groupby(range(len(statements)), key=statements.__getitem__)]
+def _place_told(asks, places):
+    """Return the place whose ask a cell tells: what one of the roles inherits is asked of all in general."""
+    return next((place for place in places if asks[place] and asks[place].is_inherited), places[0])
 
 
 def _subject(subject):
     kind, _, slug = str(subject.key).partition("-")
     title = escape(subject.title)
     return f'<a href="/skills/{slug}/">{title}</a>' if kind == "skill" else title
-
-
-def _cell(comparison, row, places):
-    who = comparison.titles_of(*places)
-    span = f' colspan="{len(places)}"' if len(places) > 1 else ""
-    # Where one of the roles inherits what another is asked itself, it is asked of both in general.
-    place = next((place for place in places if row.row.asks[place] and row.row.asks[place].is_inherited), places[0])
-    ask, line, profile = row.row.asks[place], row.lines[place], comparison.profiles[place]
-    if ask:
-        asked = (
-            f"{_asked(row.kind, ask, line)}{_marks(line.statement)}{_change(row, places[0])}{_general(ask, profile)}"
-        )
-    else:
-        asked = f"{_silent(line, profile)}{_dropped(row, places[0])}"
-    return (
-        f'<td{span}><span class="cell-role">{escape(who)}</span><div class="cell">{asked}</div>'
-        f"{_evidence(comparison, place, line)}</td>"
-    )
 
 
 def _asked(kind, ask, line):
@@ -78,15 +95,11 @@ def _asked(kind, ask, line):
     return f'<span class="level"><span class="rungs" data-level="{ask.rank}"></span>{ask.words}</span>{need}'
 
 
-def _silent(line, profile):
+def _silent(line, general):
     """What stands where nothing is stated of the role itself."""
     if line is None:
         return '<span class="silent">not stated</span>'
-    return f'<span class="silent">not stated for it; said of {escape(profile.general)}</span>'
-
-
-def _general(ask, profile):
-    return f'<small class="silent">as {escape(profile.general)}</small>' if ask.is_general else ""
+    return f'<span class="silent">not stated for it; said of {escape(general)}</span>'
 
 
 def _marks(row):
@@ -96,16 +109,13 @@ def _marks(row):
 
 def _change(row, place):
     """What changes from the role on the left."""
-    if not place:
-        return ""
     step = place - 1
     verdict = row.row.changes[step].verdict
+    if verdict in _EXTENDS:
+        return f"{_EXTENDS[verdict]}{escape(short_change_words(row.kind, row.row, step))}</span>"
     if verdict in _TOLD_ALONE:
         return _TOLD_ALONE[verdict]
-    if not verdict.is_difference:
-        return f'<small class="silent">{escape(row.change_in_words(step))}</small>'
-    extent = escape(short_change_words(row.kind, row.row, step))
-    return _tag(verdict, f'<span class="visually-hidden">{verdict.value}: </span>{extent}')
+    return f'<small class="silent">{escape(row.change_in_words(step))}</small>'
 
 
 def _dropped(row, place):
@@ -114,23 +124,33 @@ def _dropped(row, place):
     return _TOLD_ALONE[verdict] if verdict is Verdict.DROPPED else ""
 
 
-def _tag(verdict, words):
+def _opened(verdict):
+    """The start of a tag, up to the words beside its sign."""
     sign = f'<span aria-hidden="true">{SIGNS[verdict]}</span>'
-    return f'<span class="change change-{verdict.name.lower()}">{sign} {words}</span>'
+    return f'<span class="change change-{verdict.name.lower()}">{sign} '
 
 
-# Verdicts that need no more words.
+# Verdicts that need no more words, and those that go on with how far.
 _TOLD_ALONE = {
     Verdict.SAME: '<span class="change">= same</span>',
-    **{verdict: _tag(verdict, verdict.value) for verdict in (Verdict.NEW, Verdict.DROPPED)},
+    **{verdict: f"{_opened(verdict)}{verdict.value}</span>" for verdict in (Verdict.NEW, Verdict.DROPPED)},
+}
+_EXTENDS = {
+    verdict: f'{_opened(verdict)}<span class="visually-hidden">{verdict.value}: </span>'
+    for verdict in (Verdict.RAISED, Verdict.LOWERED)
 }
 
 
-def _evidence(comparison, place, line):
-    if line is None:
-        return ""
-    row = line.statement
-    more = f'<p class="note">{escape(row.note)}</p>' if row.note else ""
-    if details := getattr(row, "details", ""):
-        more = f'<ul class="points">{"".join(f"<li>{escape(point)}</li>" for point in details.splitlines())}</ul>{more}'
-    return evidence(line.evidence, comparison.of, comparison.profiles[place].general, more)
+def _more(row):
+    """What a statement says beside its title."""
+    note, details = row.note, getattr(row, "details", "")
+    more = f'<p class="note">{escape(note)}</p>' if note else ""
+    if details:
+        points = "".join(f"<li>{escape(point)}</li>" for point in details.splitlines())
+        more = f'<ul class="points">{points}</ul>{more}'
+    return more
+
+
+def table(comparison, groups):
+    """A table of groups of ComparedRows: a column for each role, its cells with evidence and what changes."""
+    return _Table(comparison).html(groups)

@@ -40,7 +40,7 @@ class ComparedRow(NamedTuple):
     @property
     def is_shown(self):
         """Whether it stands among the differences: it is one, or a role is the first of which it is stated at all."""
-        return self.row.differs or any(map(self.row.is_first_stated, range(len(self.row.changes))))
+        return self.row.differs or any(self.row.is_first_stated(step) for step in range(len(self.row.changes)))
 
 
 @dataclass(frozen=True)
@@ -56,28 +56,36 @@ class ComparedSection:
     general: list[tuple[RoleProfile, list[Line]]]
 
     @cached_property
-    def shown(self):
-        return _grouped(row for row in self.rows if row.is_shown)
+    def _parts(self):
+        """The rows shown at once, those that are the same for all, and those that cannot be compared."""
+        parts = shown, same, unknown = [], [], []
+        for row in self.rows:
+            (shown if row.is_shown else same if row.row.is_same else unknown).append(row)
+        return parts
 
-    @cached_property
+    @property
+    def shown(self):
+        return _grouped(self._parts[0])
+
+    @property
     def differences(self):
         return _grouped(row for row in self.rows if row.row.differs)
 
-    @cached_property
+    @property
     def same(self):
-        return _grouped(row for row in self.rows if row.row.is_same)
+        return _grouped(self._parts[1])
 
-    @cached_property
+    @property
     def unknown(self):
-        return _grouped(row for row in self.rows if not row.row.is_same and not row.is_shown)
+        return _grouped(self._parts[2])
 
     @property
     def same_count(self):
-        return sum(row.row.is_same for row in self.rows)
+        return len(self._parts[1])
 
     @property
     def unknown_count(self):
-        return sum(not row.row.is_same and not row.is_shown for row in self.rows)
+        return len(self._parts[2])
 
     @property
     def left_out(self):
@@ -127,19 +135,12 @@ class Comparison:
 
     def __init__(self, roles):
         self.roles = roles
-        self._titles = {}
         chains = [published_chain(role) for role in roles]
         stated = load_statements(list(chain.from_iterable(chains)), ladder_top=roles[0])
         evidence = load_evidence(chain(roles, stated.choices, *stated))
         self.profiles = [RoleProfile(role, stated.of(line), evidence) for role, line in zip(roles, chains, strict=True)]
         self.sections = [_compared(section, self.profiles) for section in SECTIONS]
         self.of = roles[0].document_count
-
-    def titles_of(self, *places):
-        """Return the titles of the roles at some places as one text."""
-        if places not in self._titles:
-            self._titles[places] = ", ".join(self.roles[place].title for place in places)
-        return self._titles[places]
 
     @property
     def slugs(self):
@@ -196,7 +197,7 @@ def _compared(section, profiles):
     entries = [list(section.entries(profile)) for profile in profiles]
     lines = [{subject.key: line for subject, _, line in found} for found in entries]
     rows = [
-        ComparedRow(row, tuple(found.get(row.subject.key) for found in lines), section.kind, titles)
+        ComparedRow(row, tuple([found.get(row.subject.key) for found in lines]), section.kind, titles)
         for row in compare([section.side(found) for found in entries])
     ]
     return ComparedSection(section, rows, [] if section.inherits else _general(profiles, entries, rows))

@@ -46,10 +46,11 @@ class Section:
 
 
 def _ask(line, rank=None, words="", need=None, need_words="", is_alternative=False, is_scale_inherited=False):
-    inherited, inferred = line.inherited_from is not None, line.statement.basis != Basis.STATED
+    inherited, inferred = line.inherited_from is not None, line.statement.basis != _STATED
     return Ask(rank, need, words, need_words, is_alternative, inherited, inferred, is_scale_inherited)
 
 
+_STATED = Basis.STATED.value
 _LEVELS = {None: "", **dict(Level.choices)}
 _NEEDS = {need: (place, label) for place, (need, label) in enumerate(Need.choices)}
 _NECESSITIES = {necessity: place for place, necessity in enumerate(reversed(Necessity))}
@@ -66,23 +67,22 @@ def _duties(profile):
 
 def _skills(profile):
     alternatives = {}
-    asked = set()
     for line in profile.asks:
-        subject = _choice(line) if line.is_choice else _skill(line.statement)
-        asked.add(subject)
+        subject = _choice(line) if line.members else _skill(line.statement)
         for member in line.members:
             alternatives[_skill(member.statement)] = _alternative(line, member), line
         need, need_words = _NEEDS[line.need]
         general = line.is_level_inherited if line.level else line.is_need_inherited
-        yield subject, _ask(line, line.level, _LEVELS[line.level], need, need_words, is_scale_inherited=general), line
+        yield subject, _ask(line, line.level, _LEVELS[line.level], need, need_words, False, general), line
+    by_themselves = alternatives and {f"skill-{line.statement.skill_slug}" for line in profile.asks if not line.members}
     for subject, (ask, line) in alternatives.items():
-        if subject not in asked:
+        if subject.key not in by_themselves:
             yield subject, ask, line
 
 
 def _skill(requirement):
-    area = requirement.area_position, requirement.area_name
-    return Subject(*area, 1, requirement.skill_name, f"skill-{requirement.skill_slug}")
+    row = requirement
+    return Subject(row.area_position, row.area_name, 1, row.skill_name, f"skill-{row.skill_slug}")
 
 
 def _choice(line):
