@@ -132,7 +132,8 @@ def _requirements_of(*roles):
     rows = SkillRequirement.objects.filter(role__in=roles, skill__status=Status.PUBLISHED)
     skill = ("skill__slug", "skill__name", "skill__area__name", "skill__area__position")
     choice = (f"choice__{name}" for name in AskedChoice._fields)
-    return rows.values_list("pk", "role_id", "skill_id", *skill, "need", "level", "basis", "hedge", "note", *choice)
+    columns = ("pk", "role_id", "skill_id", *skill, "need", "level", "basis", "hedge", "note", *choice)
+    return rows.order_by("skill__slug").values_list(*columns)
 
 
 def _asked_skill(columns):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from django.apps import apps
@@ -66,6 +67,12 @@ class DocumentPage:
     def _others(self, identity):
         found = {reading.document_id for reading in self._evidence[identity].own} - {self.document.pk}
         return tuple(document for pk, document in self._documents.items() if pk in found)
+
+    @cached_property
+    def sections(self):
+        """The claims in the order of the document: [(title of a section or "", its claims)]."""
+        by_section = groupby(self.claims, key=lambda pair: pair[0].section)
+        return [(title, list(claims)) for title, claims in by_section]
 
     @cached_property
     def shared_count(self):

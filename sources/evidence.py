@@ -1,6 +1,7 @@
 """The claims behind statements, loaded for a whole page at once."""
 
 from collections import defaultdict
+from functools import cache
 from typing import NamedTuple
 
 from django.db import connections, router
@@ -124,19 +125,20 @@ def load_evidence(rows):
     """Return {(model, id): Evidence} for statements, in one query however many they are.
 
     rows: instances of models that inherit from Cited, or what stands for them with their `model` and `pk`.
-    A row without claims is absent.
+    A row without claims is absent. Statements that rest on the same claims share one Evidence.
     """
     pks = defaultdict(set)
     for model, pk in map(identity_of, rows):
         pks[model].add(pk)
     models = list(pks)
-    found, readings = defaultdict(list), {}
+    claims, readings = defaultdict(list), {}
     for row in _load_links(models, pks):
         place, statement_id, claim_id = row[:3]
+        claims[place, statement_id].append(claim_id)
         if claim_id not in readings:
             readings[claim_id] = Reading._make(row[3:])
-        found[models[place], statement_id].append(readings[claim_id])
-    return {identity: Evidence(tuple(own)) for identity, own in found.items()}
+    made = cache(lambda *ids: Evidence(tuple([readings[pk] for pk in ids])))
+    return {(models[place], pk): made(*ids) for (place, pk), ids in claims.items()}
 
 
 def identity_of(row):

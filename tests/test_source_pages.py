@@ -133,6 +133,31 @@ def test_claims_stand_in_the_order_of_the_document_under_its_headings(client):
     assert [line.attributes["id"] for line in lines if "claim" in line.classes] == ["F001", "F002", "F003"]
 
 
+def test_long_document_lists_its_sections_and_a_short_one_does_not(client):
+    def listed(page):
+        lists = page.all("nav", **{"aria-label": "Sections of the document"})
+        return [[(link.text, link.attributes["href"]) for link in found.all("a")] for found in lists]
+
+    document, short = make_document("guide"), make_document("short")
+    for position, section in enumerate(["", "", "Skills", "Pay", "Skills"]):
+        make_claim(document=document, position=position, section=section)
+    make_claim(document=short, position=1, section="Skills")
+    make_claim(document=short, position=2, section="Pay")
+
+    page = show(client)
+
+    assert listed(page) == [
+        [("Without a heading", "#claims"), ("Skills", "#section-2"), ("Pay", "#section-3"), ("Skills", "#section-4")]
+    ]
+    headings = [line for line in page.all("li") if "claim-section" in line.classes]
+    assert [(line.attributes["id"], line.text) for line in headings] == [
+        ("section-2", "Skills"),
+        ("section-3", "Pay"),
+        ("section-4", "Skills"),
+    ]
+    assert listed(show(client, "/sources/short/")) == []
+
+
 def page_of(document):
     return DocumentPage(Document.objects.get(pk=document.pk))
 

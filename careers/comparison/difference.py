@@ -27,7 +27,6 @@ class Verdict(Enum):
 
 # Python 3.11 looks a member up each time it is named, which shows where hundreds of rows are judged.
 _SAME, _UNKNOWN = Verdict.SAME, Verdict.UNKNOWN
-_ALL_SAME, _NO_DIFFERENCE = {_SAME}, {_SAME, _UNKNOWN}
 
 
 class Subject(NamedTuple):
@@ -93,15 +92,15 @@ class Row(NamedTuple):
 
     @property
     def verdicts(self):
-        return {change.verdict for change in self.changes}
+        return [change.verdict for change in self.changes]
 
     @property
     def differs(self):
-        return not self.verdicts <= _NO_DIFFERENCE
+        return True in [verdict.is_difference for verdict in self.verdicts]
 
     @property
     def is_same(self):
-        return self.verdicts == _ALL_SAME
+        return self.verdicts == [_SAME] * len(self.changes)
 
     def is_first_stated(self, step):
         """Return whether a step cannot be judged because its second role is the first of which a thing is said."""
@@ -132,14 +131,15 @@ def compare(sides: Sequence[Side]) -> list[Row]:
             if not ask.is_alternative:
                 subjects[subject.key] = min(subject, subjects.get(subject.key, subject))
     by_key = [{subject.key: ask for subject, ask in side.asks.items()} for side in sides]
-    described = [side.is_described for side in sides]
-    steps = list(enumerate(pairwise(described)))
-    return [_row(subject, [asked.get(subject.key) for asked in by_key], steps) for subject in sorted(subjects.values())]
+    in_order = sorted(subjects.values())
+    asks_by_row = zip(*([asked.get(subject.key) for subject in in_order] for asked in by_key), strict=True)
+    steps = list(enumerate(pairwise(side.is_described for side in sides)))
+    return [_row(subject, asks, steps) for subject, asks in zip(in_order, asks_by_row, strict=True)]
 
 
 def _row(subject, asks, steps):
     changes = [judge(asks[step], asks[step + 1], *are_described) for step, are_described in steps]
-    return Row(subject, tuple(asks), tuple(changes))
+    return Row(subject, asks, tuple(changes))
 
 
 def judge(before: Ask | None, after: Ask | None, before_is_described=False, after_is_described=False) -> Change:

@@ -23,7 +23,7 @@ class _Table:
         self.generals = [profile.general for profile in comparison.profiles]
         self.of = comparison.of
         self._alone = [(place,) for place in range(len(self.titles))]
-        # Neighbouring roles often rest on the same claims: {what is said: its HTML}.
+        # Neighbouring roles often rest on the same claims: {(what is said of whom, with what beside): its HTML}.
         self._said = {}
 
     def html(self, groups):
@@ -66,7 +66,8 @@ class _Table:
 
     def _evidence(self, line, general):
         more = _more(line.statement)
-        key = line.evidence, general, more
+        # The comparison keeps its evidence: an id stands for one as long as this is used.
+        key = id(line.evidence), general, more
         if key not in self._said:
             self._said[key] = evidence(line.evidence, self.of, general, more)
         return self._said[key]
@@ -103,8 +104,8 @@ def _silent(line, general):
 
 
 def _marks(row):
-    basis = "" if row.basis == Basis.STATED else f'<span class="tag tag-{row.basis}">{row.basis}</span>'
-    return (f'<span class="tag">{escape(row.hedge)}</span>' if row.hedge else "") + basis
+    basis = "" if row.basis == _STATED else f'<span class="tag tag-{row.basis}">{row.basis}</span>'
+    return f'<span class="tag">{escape(row.hedge)}</span>{basis}' if row.hedge else basis
 
 
 def _change(row, place):
@@ -149,6 +150,9 @@ def _more(row):
         points = "".join(f"<li>{escape(point)}</li>" for point in details.splitlines())
         more = f'<ul class="points">{points}</ul>{more}'
     return more
+
+
+_STATED = Basis.STATED.value
 
 
 def table(comparison, groups):

@@ -196,10 +196,10 @@ def _compared(section, profiles):
     titles = tuple(profile.role.title for profile in profiles)
     entries = [list(section.entries(profile)) for profile in profiles]
     lines = [{subject.key: line for subject, _, line in found} for found in entries]
-    rows = [
-        ComparedRow(row, tuple([found.get(row.subject.key) for found in lines]), section.kind, titles)
-        for row in compare([section.side(found) for found in entries])
-    ]
+    compared = compare([section.side(found) for found in entries])
+    keys = [row.subject.key for row in compared]
+    lines_by_row = zip(*(map(found.get, keys) for found in lines), strict=True)
+    rows = [ComparedRow(*pair, section.kind, titles) for pair in zip(compared, lines_by_row, strict=True)]
     return ComparedSection(section, rows, [] if section.inherits else _general(profiles, entries, rows))
 
 
