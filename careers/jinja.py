@@ -4,13 +4,13 @@ from functools import cache
 
 from django.template.defaultfilters import pluralize, truncatechars, truncatewords
 from django.templatetags.static import static
-from django.urls import get_script_prefix, reverse
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
 from roles.statements_html import asks, statements
+from sources.addresses import address
 from sources.evidence_html import evidence
 
 from .comparison.html import table
@@ -27,7 +27,7 @@ def environment(**options):
         "htmx_script": htmx_script,
         # Names of files do not change while a site runs.
         "static": cache(static),
-        "url": url,
+        "url": address,
         **{name: mark_safe(write) for name, write in _WRITERS.items()},  # noqa: S308 they escape what they are given
     }
     pages.filters |= {
@@ -43,13 +43,3 @@ def environment(**options):
 def printable(text):
     """Return what somebody sent with a sign in the place of each character that no page may hold."""
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
-
-
-def url(name, *arguments):
-    """Return the address of a view; one without arguments is looked up once, because every page has a dozen."""
-    return reverse(name, args=arguments) if arguments else _address(name, get_script_prefix())
-
-
-@cache
-def _address(name, prefix):
-    return reverse(name)

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from django.db import connections, router
-from django.urls import reverse
 
+from sources.addresses import address
 from sources.publication import Status
 
 from .models import DEEPEST_CHAIN, Role, SkillRequirement
@@ -20,7 +20,7 @@ class Sharing(NamedTuple):
     skills: list[str]
 
     def get_absolute_url(self):
-        return reverse("roles:role", args=[self.slug])
+        return address("roles:role", self.slug)
 
 
 def roles_that_share(profile):

@@ -3,9 +3,9 @@
 from itertools import groupby
 
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from sources.addresses import address
 from sources.linked_data import breadcrumbs
 
 from .linked_data import occupation
@@ -27,7 +27,7 @@ def role_list(request):
 @require_safe
 def role(request, slug):
     page = load_role_page(slug)
-    crumbs = [("Roles", reverse("roles:roles")), (page.role.family.name, page.role.family.get_absolute_url())]
+    crumbs = [("Roles", address("roles:roles")), (page.role.family.name, page.role.family.get_absolute_url())]
     return render(
         request,
         "roles/role.html",
@@ -50,7 +50,7 @@ def route_list(request):
 @require_safe
 def route(request, slug):
     page = RoutePage(get_object_or_404(EducationRoute, slug=slug))
-    crumbs = [("Education", reverse("roles:routes"))]
+    crumbs = [("Education", address("roles:routes"))]
     return render(
         request,
         "roles/route.html",

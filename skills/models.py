@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Q, UniqueConstraint
-from django.urls import reverse
 
+from sources.addresses import address
 from sources.constraints import filled, known, leads_elsewhere
 from sources.hierarchy import ancestors
 from sources.models import Cited
@@ -41,7 +41,7 @@ class SkillArea(NaturalKeyModel):
         return self.name
 
     def get_absolute_url(self):
-        return f"{reverse('skills:skills')}#{self.slug}"
+        return f"{address('skills:skills')}#{self.slug}"
 
 
 class SkillKind(models.TextChoices):
@@ -105,7 +105,7 @@ class Skill(Publishable, NaturalKeyModel):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("skills:skill", args=[self.slug])
+        return address("skills:skill", self.slug)
 
     def clean(self):
         super().clean()
@@ -230,4 +230,4 @@ class GlossaryTerm(Cited):
 
     @classmethod
     def address(cls, slug):
-        return f"{reverse('skills:glossary')}#{slug}"
+        return f"{address('skills:glossary')}#{slug}"

@@ -2,9 +2,9 @@
 
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from sources.addresses import address
 from sources.evidence import NOTHING, identity_of, load_evidence
 from sources.linked_data import breadcrumbs, embed
 from sources.models import Document
@@ -25,7 +25,7 @@ def skill(request, slug):
     skills = Skill.objects.published().select_related("area", "broader__broader").prefetch_related("aliases")
     page = SkillPage(get_object_or_404(skills, slug=slug))
     crumbs = [
-        ("Skills", reverse("skills:skills")),
+        ("Skills", address("skills:skills")),
         (page.skill.area.name, page.skill.area.get_absolute_url()),
     ]
     crumbs += [(broader.name, broader.get_absolute_url()) for broader in reversed(page.broader) if broader.is_published]

@@ -6,8 +6,8 @@ from typing import ClassVar
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, Count, Prefetch, Q, UniqueConstraint
-from django.urls import reverse
 
+from .addresses import address
 from .constraints import REPEATED, filled, known
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from .publication import Status
@@ -59,7 +59,7 @@ class Document(NaturalKeyModel):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("sources:document", args=[self.slug])
+        return address("sources:document", self.slug)
 
 
 class Strength(models.TextChoices):
@@ -215,4 +215,4 @@ class Cited(NaturalKeyModel):
     @classmethod
     def address(cls, slug):
         """Return the address of the page that shows the statements with this `page_slug`."""
-        return reverse(cls.page, args=[slug])
+        return address(cls.page, slug)

@@ -2,9 +2,9 @@
 
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from .addresses import address
 from .document_page import DocumentPage
 from .linked_data import breadcrumbs
 from .models import Document
@@ -19,7 +19,7 @@ def document_list(request):
 @require_safe
 def document(request, slug):
     page = DocumentPage(get_object_or_404(Document, slug=slug))
-    crumbs = [("Sources", reverse("sources:documents"))]
+    crumbs = [("Sources", address("sources:documents"))]
     linked_data = [breadcrumbs(request, crumbs, page.document.title)]
     return render(
         request,

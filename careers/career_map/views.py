@@ -1,10 +1,11 @@
 """The career map, and the ways between two roles."""
 
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.views.decorators.http import require_safe
 
 from roles.models import Role
+from sources.addresses import address
 from sources.linked_data import breadcrumbs
 
 from .page import MapPage
@@ -43,7 +44,7 @@ def way(request, start, goal):
     if len(roles) < 2:
         return _unknown(request, [start, goal])
     page = WayPage(roles[start], roles[goal])
-    crumbs = [("Career map", reverse("map"))]
+    crumbs = [("Career map", address("map"))]
     title = f"{page.start.title} to {page.goal.title}"
     context = {"page": page, "crumbs": crumbs, "linked_data": [breadcrumbs(request, crumbs, title)]}
     return render(request, "careers/way.html", context)

@@ -12,7 +12,7 @@ from roles.statements import MOST_ROLES, load_statements
 from sources.evidence import load_evidence
 from sources.fixed_query import FixedQuery
 
-from .addresses import choosing_address, comparison_address, swapped, without
+from .addresses import choosing_address, comparison_address, download_address, swapped, without
 from .difference import Row, Tally, compare, tally
 from .highlights import MOST, Kind, highlights
 from .sections import SECTIONS, Section
@@ -159,6 +159,14 @@ class Comparison:
     @property
     def address(self):
         return comparison_address(self.slugs)
+
+    @property
+    def csv_address(self):
+        return download_address(self.slugs, "csv")
+
+    @property
+    def markdown_address(self):
+        return download_address(self.slugs, "markdown")
 
     @cached_property
     def columns(self):

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Count, Q, UniqueConstraint
-from django.urls import reverse
 
+from sources.addresses import address
 from sources.constraints import filled, known, runs_upwards
 from sources.models import Cited, CitedQuerySet
 from sources.publication import Status
@@ -56,7 +56,7 @@ class EducationRoute(Cited):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("roles:route", args=[self.slug])
+        return address("roles:route", self.slug)
 
 
 class Necessity(models.TextChoices):

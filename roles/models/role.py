@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Count, F, Func, OuterRef, Q, Subquery, UniqueConstraint, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
-from django.urls import reverse
 
+from sources.addresses import address
 from sources.constraints import filled, known, leads_elsewhere
 from sources.hierarchy import ancestors
 from sources.models import Cited, Document
@@ -46,7 +46,7 @@ class RoleFamily(NaturalKeyModel):
         return self.name
 
     def get_absolute_url(self):
-        return f"{reverse('roles:roles')}?family={self.slug}"
+        return f"{address('roles:roles')}?family={self.slug}"
 
 
 class Seniority(models.IntegerChoices):
@@ -171,7 +171,7 @@ class Role(Publishable, Cited):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("roles:role", args=[self.slug])
+        return address("roles:role", self.slug)
 
     @classmethod
     def is_published_condition(cls, prefix=""):
