@@ -81,7 +81,8 @@ def inherit(rows, chain, evidence, key):
     for row in rows:
         by_key[key(row)].append(row)
     for same in by_key.values():
-        same.sort(key=lambda row: distance[row.role_id])
+        if len(same) > 1:
+            same.sort(key=lambda row: distance[row.role_id])
     return [_line(same, chain, evidence) for same in by_key.values()]
 
 
@@ -106,10 +107,11 @@ def asks(requirements, choices, chain, evidence):
     standing = {line.statement.pk: line for line in skills}
     members = defaultdict(list)
     for row in requirements:
-        members[row.choice_id].append(standing.get(row.pk) or Line(row, NOTHING))
+        if row.choice:
+            members[row.choice.pk].append(standing.get(row.pk) or Line(row, NOTHING))
     lines = inherit(choices, chain, evidence, attrgetter("slug"))
     alternatives = [_with_members(line, members[line.statement.pk]) for line in lines]
-    return alternatives + [AskLine.of(line) for line in skills if line.statement.choice_id is None]
+    return alternatives + [AskLine.of(line) for line in skills if not line.statement.choice]
 
 
 def _with_members(line, members):

@@ -62,10 +62,6 @@ class AskedSkill(NamedTuple):
 
     model = SkillRequirement
 
-    @property
-    def choice_id(self):
-        return self.choice and self.choice.pk
-
 
 class Statements(NamedTuple):
     """Rows of what is stated of some roles, by kind."""

@@ -129,7 +129,9 @@ def compare(sides: Sequence[Side]) -> list[Row]:
     for side in sides:
         for subject, ask in side.asks.items():
             if not ask.is_alternative:
-                subjects[subject.key] = min(subject, subjects.get(subject.key, subject))
+                known = subjects.setdefault(subject.key, subject)
+                if known is not subject and subject < known:
+                    subjects[subject.key] = subject
     by_key = [{subject.key: ask for subject, ask in side.asks.items()} for side in sides]
     in_order = sorted(subjects.values())
     asks_by_row = zip(*([asked.get(subject.key) for subject in in_order] for asked in by_key), strict=True)

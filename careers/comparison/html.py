@@ -4,6 +4,7 @@ Written in Python rather than as macros, because a page holds hundreds of cells 
 Whatever was typed by a person is escaped here.
 """
 
+from functools import cache
 from html import escape
 from itertools import groupby
 
@@ -90,10 +91,15 @@ def _asked(kind, ask, line):
         return f"<span>{escape(ask.words)}</span>"
     if ask.is_alternative:
         return f'<span class="silent">one of several: {escape(line.statement.label)}</span>'
-    need = f'<span class="tag tag-{line.need}">{ask.need_words}</span>'
-    if not ask.words:
-        return f'<span class="silent">level not stated</span>{need}'
-    return f'<span class="level"><span class="rungs" data-level="{ask.rank}"></span>{ask.words}</span>{need}'
+    return _level_and_need(ask.rank, ask.words, line.need, ask.need_words)
+
+
+@cache
+def _level_and_need(level, level_words, need, need_words):
+    tag = f'<span class="tag tag-{need}">{need_words}</span>'
+    if not level_words:
+        return f'<span class="silent">level not stated</span>{tag}'
+    return f'<span class="level"><span class="rungs" data-level="{level}"></span>{level_words}</span>{tag}'
 
 
 def _silent(line, general):
@@ -126,8 +132,11 @@ def _dropped(row, place):
 
 
 def _opened(verdict):
-    """The start of a tag, up to the words beside its sign."""
-    sign = f'<span aria-hidden="true">{SIGNS[verdict]}</span>'
+    """The start of a tag, up to the words beside its sign.
+
+    The sign by its number: one arrow would make Python keep the whole table at two bytes a letter.
+    """
+    sign = f'<span aria-hidden="true">&#{ord(SIGNS[verdict])};</span>'
     return f'<span class="change change-{verdict.name.lower()}">{sign} '
 
 
