@@ -72,14 +72,15 @@ def _start_peers(stack, folder, content):
 
 def _print(samples, bare, site, others):
     named = [target for target in others if "table" not in target.name]
-    role, fullest, *_, large, comparison, _ = site
+    role, fullest, *_, large, large_compared, fullest_compared, _ = site
     lines = [
         *report.table(samples, bare, named),
         "",
         *report.notes(samples, bare),
         "",
         *report.goals(samples, bare, role, fullest, named),
-        report.comparison_goal(samples, large, comparison),
+        report.comparison_goal(samples, large, large_compared),
+        report.comparison_goal(samples, fullest, fullest_compared),
     ]
     print("\n" + "\n".join(lines))
 

@@ -62,7 +62,7 @@ def goals(samples, bare, role, fullest, peers):
 def comparison_goal(samples, role, comparison):
     """Return a line for the goal of comparing two roles, and whether it is met."""
     times = ratio(samples[comparison], samples[role], _PROCESSOR)
-    goal = f"comparing two roles takes at most {TIMES_A_ROLE} × the processor time of the page of one of them"
+    goal = f"{comparison.name}: at most {TIMES_A_ROLE} × the processor time of {role.name}"
     return f"{_met(times <= TIMES_A_ROLE)}: {goal}: {_plain(times)} ×"
 
 

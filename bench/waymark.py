@@ -52,7 +52,7 @@ def site(folder, content):
     """Serve the site; yield its Targets."""
     command = granian(sys.executable, "careers.wsgi:application")
     with running(command, folder, environment(folder)) as server:
-        fullest = f"/roles/{content.fullest_role}/"
+        fullest = f"/roles/{content.fullest_roles[0]}/"
         yield [
             Target("role, 30 requirements", server, f"/roles/{content.role}/"),
             Target("fullest role", server, fullest),
@@ -62,5 +62,6 @@ def site(folder, content):
             Target("front page", server, "/"),
             Target("role, 150 requirements", server, f"/roles/{content.large_roles[0]}/"),
             Target("two such roles compared", server, f"/compare/{'/'.join(content.large_roles)}/"),
+            Target("two fullest compared", server, f"/compare/{'/'.join(content.fullest_roles)}/"),
             Target("career map", server, "/map/"),
         ]

@@ -12,11 +12,10 @@ _LEVELS = {level.value: level for level in Level}
 
 def settled_need(rows):
     """Return the need that holds; what a broader role asks for only as one of several is not asked for by itself."""
-    own, *broader = rows
-    need = stated_need(own)
+    need = stated_need(rows[0])
     if need != MENTIONED:
         return need
-    return next((row.need for row in broader if row.need not in (None, MENTIONED)), need)
+    return next((row.need for row in rows[1:] if row.need not in (None, MENTIONED)), need)
 
 
 def settled_level(rows):

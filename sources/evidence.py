@@ -133,8 +133,8 @@ def load_evidence(rows):
     models = list(pks)
     claims, readings = defaultdict(list), {}
     for row in _load_links(models, pks):
-        place, statement_id, claim_id = row[:3]
-        claims[place, statement_id].append(claim_id)
+        claim_id = row[2]
+        claims[row[:2]].append(claim_id)
         if claim_id not in readings:
             readings[claim_id] = Reading._make(row[3:])
     made = cache(lambda *ids: Evidence(tuple([readings[pk] for pk in ids])))

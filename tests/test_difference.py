@@ -261,8 +261,7 @@ def test_thing_is_first_stated_where_its_own_ask_follows_on_a_silence_that_says_
 def test_step_rests_on_the_qualities_of_its_own_two_asks_alone():
     [row] = compare([Side({SQL: ask}) for ask in (INHERITED, WORKING, INFERRED)])
 
-    assert [row.is_general(step) for step in (0, 1)] == [True, False]
-    assert [row.is_inferred(step) for step in (0, 1)] == [False, True]
+    assert [row.basis(step) for step in (0, 1)] == [(True, False), (False, True)]
 
 
 # --- tally --------------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def _likeness(kind, row, step):
     """Return what changes have in common that can be told in one sentence."""
     is_sum = (kind is Kind.DUTY and row.asks[step] is None) or row.changes[step].verdict is Verdict.UNKNOWN
     words = () if is_sum else (_words(row.asks[step]), _words(row.asks[step + 1]))
-    return kind, row.changes[step], words, row.is_inferred(step), row.is_general(step)
+    return kind, row.changes[step], words, row.basis(step)
 
 
 def _words(ask):

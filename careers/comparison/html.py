@@ -153,9 +153,8 @@ _EXTENDS = {
 
 def _more(row):
     """What a statement says beside its title."""
-    note, details = row.note, getattr(row, "details", "")
-    more = f'<p class="note">{escape(note)}</p>' if note else ""
-    if details:
+    more = f'<p class="note">{escape(row.note)}</p>' if row.note else ""
+    if details := getattr(row, "details", ""):
         points = "".join(f"<li>{escape(point)}</li>" for point in details.splitlines())
         more = f'<ul class="points">{points}</ul>{more}'
     return more
