@@ -56,6 +56,20 @@ def test_rows_are_those_of_the_queryset_each_time_for_other_values(query, famili
     assert [len(rows) for rows in given] == [2, 2, 3, 0, 2]
 
 
+def test_values_are_those_of_a_list_of_values(families):
+    def values_of(family, seniority):
+        return roles_of(family, seniority).values_list("title", "known_only_by_relation", "family__name", "seniority")
+
+    query = FixedQuery(values_of, *PLACEHOLDERS)
+    one, two = families
+
+    given = [list(map(tuple, query.rows(*value))) for value in [(one.pk, 0), (two.pk, 3)]]
+
+    # As text, because a boolean equals the number that SQLite keeps for it.
+    assert repr(given) == repr([list(values_of(one.pk, 0)), list(values_of(two.pk, 3))])
+    assert [len(rows) for rows in given] == [2, 3]
+
+
 def test_rows_take_one_query_with_what_is_loaded_beside_them(query, families, django_assert_num_queries):
     for _ in range(2):
         with django_assert_num_queries(1):

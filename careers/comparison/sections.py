@@ -80,8 +80,7 @@ def _skills(profile):
             yield subject, ask, line
 
 
-def _skill(requirement):
-    row = requirement
+def _skill(row):
     return Subject(row.area_position, row.area_name, 1, row.skill_name, f"skill-{row.skill_slug}")
 
 
