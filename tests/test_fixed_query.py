@@ -3,15 +3,16 @@
 import gc
 import threading
 import weakref
+from decimal import Decimal
 
 import pytest
 from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
-from roles.models import Role
+from roles.models import PayFigure, Role
 from sources.fixed_query import FixedQuery
 
-from .factories import make_family, make_role
+from .factories import make_family, make_pay_figure, make_role
 
 THREADS = 8
 # Django leaves out a condition that no value of the column can meet: a placeholder is one that the column can hold.
@@ -56,18 +57,17 @@ def test_rows_are_those_of_the_queryset_each_time_for_other_values(query, famili
     assert [len(rows) for rows in given] == [2, 2, 3, 0, 2]
 
 
-def test_values_are_those_of_a_list_of_values(families):
-    def values_of(family, seniority):
-        return roles_of(family, seniority).values_list("title", "known_only_by_relation", "family__name", "seniority")
+@pytest.mark.django_db
+def test_values_are_those_of_a_list_of_values_in_their_python_types():
+    figure = make_pay_figure(amount_from="127000.50")
 
-    query = FixedQuery(values_of, *PLACEHOLDERS)
-    one, two = families
+    def amounts_of(role):
+        return PayFigure.objects.filter(role=role).values_list("label", "amount_from", "role__known_only_by_relation")
 
-    given = [list(map(tuple, query.rows(*value))) for value in [(one.pk, 0), (two.pk, 3)]]
+    rows = FixedQuery(amounts_of, -101).rows(figure.role_id)
 
-    # As text, because a boolean equals the number that SQLite keeps for it.
-    assert repr(given) == repr([list(values_of(one.pk, 0)), list(values_of(two.pk, 3))])
-    assert [len(rows) for rows in given] == [2, 3]
+    # As text, because a boolean equals the number that a database may keep for it, and a decimal a float.
+    assert repr(list(map(tuple, rows))) == repr([(figure.label, Decimal("127000.50"), False)])
 
 
 def test_rows_take_one_query_with_what_is_loaded_beside_them(query, families, django_assert_num_queries):
