@@ -113,7 +113,7 @@ class Row(NamedTuple):
         general = inferred = False
         for ask in (self.asks[step], self.asks[step + 1]):
             if ask:
-                general = general or ask.is_inherited or ask.is_scale_inherited
+                general = general or ask.is_general
                 inferred = inferred or ask.is_inferred
         return general, inferred
 

@@ -19,6 +19,7 @@ class Kind(Enum):
     EXPERIENCE = "experience"
     OTHER = "other"
 
+    # As that of Verdict.
     __hash__ = object.__hash__
 
 
