@@ -28,7 +28,7 @@ from skills.models import Skill
 from sources.hierarchy import ancestors
 from sources.models import Basis, Cited, Claim
 
-from .content import MODELS
+from .content import MODELS, own_rows
 from .content_files import words
 
 _UNUSED_CLAIMS = re.compile(r"^## Claims that support no statement$(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -52,15 +52,15 @@ def load(unused=frozenset()):
     """Return the Content of the database; the number of queries does not grow with the rows."""
     statements = [model for label in MODELS if issubclass(model := apps.get_model(label), Cited)]
     rows = {model: list(_with_evidence(model)) for model in statements}
-    rows[Skill] = list(Skill.objects.all())
+    rows[Skill] = list(own_rows(Skill))
     _join_broader(rows[Role])
     _join_broader(rows[Skill])
-    return Content(rows, list(Claim.objects.all()), frozenset(unused))
+    return Content(rows, list(own_rows(Claim)), frozenset(unused))
 
 
 def _with_evidence(model):
     joins = {path.rpartition("__")[0] for path in model.natural_key_fields} - {""}
-    return model._default_manager.select_related(*joins).prefetch_related("claims")
+    return own_rows(model).select_related(*joins).prefetch_related("claims")
 
 
 def _join_broader(rows):

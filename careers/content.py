@@ -14,10 +14,14 @@ from django.core import serializers
 from django.core.serializers.base import DeserializationError
 from django.db import IntegrityError, transaction
 
+from sources.collection import OWN, Collected, Collection, Imported
+from sources.models import Document
+
 from .content_files import ContentError, check_references, defaults_of, fields_of, key_of, read, words
 
 # In reading order: each model after those that it refers to.
 MODELS = [
+    "sources.Collection",
     "sources.Document",
     "sources.Claim",
     "skills.SkillArea",
@@ -139,13 +143,38 @@ def _rows(model):
     """Return {natural key: fields} of every row; sorted here, because databases sort text differently."""
     rows = serializers.serialize(
         "python",
-        model._default_manager.select_related(*_natural_joins(model)).prefetch_related(*_many(model)),
+        own_rows(model).select_related(*_natural_joins(model)).prefetch_related(*_many(model)),
+        fields=[field.name for field in fields_of(model)],
         use_natural_foreign_keys=True,
         use_natural_primary_keys=True,
     )
     plain = [{name: _plain(value) for name, value in row["fields"].items()} for row in rows]
     by_key = {key_of(model, fields): fields for fields in plain}
     return dict(sorted(by_key.items(), key=lambda row: [str(part) for part in row[0]]))
+
+
+def own_rows(model):
+    """Return the rows that were written here: not a framework's, nor about what is a framework's."""
+    rows = model._default_manager.all()
+    if issubclass(model, Imported):
+        rows = rows.filter(release=None)
+    if model is Collection:
+        rows = rows.filter(slug=OWN)
+    return rows.filter(**dict(_own_conditions(model)))
+
+
+def _own_conditions(model):
+    """Yield the look-ups, and their values, by which a row and what it refers to are the site's own."""
+    for field in model._meta.concrete_fields:
+        target = field.related_model
+        if target is Document:
+            yield f"{field.name}__collection", None
+        elif target and target is not model and issubclass(target, Collected) and not field.null:
+            yield f"{field.name}__collection", OWN
+    if issubclass(model, Collected):
+        yield "collection", OWN
+    elif model is Document:
+        yield "collection", None
 
 
 def _plain(value):

@@ -102,7 +102,9 @@ def words(key):
 
 def fields_of(model):
     """Return the fields that a file may name."""
-    return [field for field in (*model._meta.concrete_fields, *model._meta.many_to_many) if not field.primary_key]
+    fields = (*model._meta.concrete_fields, *model._meta.many_to_many)
+    hidden = getattr(model, "provenance", ())
+    return [field for field in fields if not (field.primary_key or field.name in hidden)]
 
 
 def defaults_of(model):

@@ -2,9 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Count, Q, UniqueConstraint
 
 from sources.addresses import address
+from sources.collection import OWN, Collected, Imported
 from sources.constraints import filled, known, leads_elsewhere
 from sources.hierarchy import ancestors
 from sources.models import Cited
@@ -21,11 +22,19 @@ class SkillAreaQuerySet(NaturalKeyQuerySet):
         return self.annotate(skill_count=Count("skills")).order_by("position", "name")
 
 
-class SkillArea(NaturalKeyModel):
-    """A room of the skills page: languages, databases, security…"""
+class SkillArea(Collected, NaturalKeyModel):
+    """A room of the skills page: languages, databases, security… (SKOS: a collection within a scheme)."""
 
     slug = models.SlugField(unique=True, max_length=80)
-    name = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    broader = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        help_text="The area that this one is a part of.",
+    )
     description = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=0, help_text="Order on pages, lowest first.")
 
@@ -35,7 +44,13 @@ class SkillArea(NaturalKeyModel):
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [filled("slug"), filled("name")]
+        constraints = [
+            *Collected.Meta.constraints,
+            filled("slug"),
+            filled("name"),
+            leads_elsewhere("id", "broader"),
+            UniqueConstraint(fields=["name"], condition=Q(collection=OWN), name="skillarea_unique_own_name"),
+        ]
 
     def __str__(self):
         return self.name
@@ -53,6 +68,10 @@ class SkillKind(models.TextChoices):
     CONCEPT = "concept", "Concept"
     PRACTICE = "practice", "Practice"
     BEHAVIOUR = "behaviour", "Behaviour"
+    # How frameworks divide theirs; "technology" takes in languages, frameworks, databases and tools.
+    SKILL = "skill", "Skill"
+    KNOWLEDGE = "knowledge", "Knowledge"
+    TECHNOLOGY = "technology", "Technology"
 
 
 class SkillQuerySet(PublishableQuerySet):
@@ -70,12 +89,14 @@ class SkillQuerySet(PublishableQuerySet):
         return counted.order_by("-document_count", "name")
 
 
-class Skill(Publishable, NaturalKeyModel):
+class Skill(Publishable, Collected, NaturalKeyModel):
     """Something a person can be good at."""
 
     slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
-    name = models.CharField(max_length=120, help_text="The preferred name, as a reader would look for it.")
-    kind = models.CharField(max_length=16, choices=SkillKind)
+    name = models.CharField(max_length=250, help_text="The preferred name, as a reader would look for it.")
+    kind = models.CharField(
+        max_length=16, choices=SkillKind, blank=True, help_text="Empty only where a framework does not say."
+    )
     area = models.ForeignKey(SkillArea, on_delete=models.PROTECT, related_name="skills")
     broader = models.ForeignKey(
         "self",
@@ -95,7 +116,11 @@ class Skill(Publishable, NaturalKeyModel):
         ordering = ["name"]
         constraints = [
             *Publishable.Meta.constraints,
-            known("kind", SkillKind),
+            *Collected.Meta.constraints,
+            CheckConstraint(
+                condition=Q(kind__in=SkillKind.values) | (Q(kind="") & ~Q(collection=OWN)),
+                name="skill_kind_is_known",
+            ),
             filled("slug"),
             filled("name"),
             leads_elsewhere("id", "broader"),
@@ -113,11 +138,30 @@ class Skill(Publishable, NaturalKeyModel):
             raise ValidationError({"broader": f"{self.broader} is {self} itself or narrower than it; choose another."})
 
 
-class SkillAlias(NaturalKeyModel):
+class SkillInArea(Imported, NaturalKeyModel):
+    """That a skill belongs to one more area than its own."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="further_areas")
+    area = models.ForeignKey(SkillArea, on_delete=models.CASCADE, related_name="further_skills")
+
+    natural_key_fields = ("skill__slug", "area__slug")
+
+    class Meta:
+        ordering = ["skill__slug", "area__slug"]
+        verbose_name = "further area of a skill"
+        verbose_name_plural = "further areas of skills"
+        constraints = [UniqueConstraint(fields=["skill", "area"], name="skillinarea_unique_skill_area")]
+
+    def __str__(self):
+        return f"{self.skill}: {self.area}"
+
+
+class SkillAlias(Imported, NaturalKeyModel):
     """Another name under which a skill is looked for: NodeJS, GCP, HTML5."""
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=250)
+    is_hidden = models.BooleanField(default=False, help_text="Found by the search, shown nowhere (SKOS: hidden label).")
 
     natural_key_fields = ("skill__slug", "name")
 
@@ -133,12 +177,15 @@ class SkillAlias(NaturalKeyModel):
         return self.name
 
 
-class LevelDescriptor(Cited):
+class LevelDescriptor(Imported, Cited):
     """What somebody at one level of one skill can do."""
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="descriptors")
     level = models.PositiveSmallIntegerField(choices=Level)
     text = models.TextField(help_text="Goes on from “You can…”: “write queries that join several tables”.")
+    native_level = models.CharField(
+        max_length=40, blank=True, editable=False, help_text="Where it stands on the framework's own scale: “2”."
+    )
 
     natural_key_fields = ("skill__slug", "level")
     published_with = ("skill",)
@@ -163,16 +210,26 @@ class LevelDescriptor(Cited):
 class RelationKind(models.TextChoices):
     RELATED = "related", "goes with"
     BUILDS_ON = "builds-on", "builds on"
+    BROADER = "broader", "is a part or a kind of"
+    # Between collections, as in SKOS.
+    EXACT = "exact", "is the same as"
+    CLOSE = "close", "is nearly the same as"
+    BROAD_MATCH = "broad-match", "is narrower than"
+    NARROW_MATCH = "narrow-match", "is broader than"
 
 
-class SkillRelation(Cited):
-    """That one skill goes with another, or builds on it."""
+# The kinds that link skills of different collections.
+MATCHES = (RelationKind.EXACT, RelationKind.CLOSE, RelationKind.BROAD_MATCH, RelationKind.NARROW_MATCH)
+
+
+class SkillRelation(Imported, Cited):
+    """That one skill goes with another, builds on it, or is its like in another collection."""
 
     origin = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="relations")
     target = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="inverse_relations")
-    kind = models.CharField(max_length=9, choices=RelationKind, default=RelationKind.RELATED)
+    kind = models.CharField(max_length=12, choices=RelationKind, default=RelationKind.RELATED)
 
-    natural_key_fields = ("origin__slug", "target__slug")
+    natural_key_fields = ("origin__slug", "target__slug", "kind")
     published_with = ("origin", "target")
     speaks_of = "origin__name"
     says = "target__name"
@@ -180,12 +237,12 @@ class SkillRelation(Cited):
     page_slug = "origin__slug"
 
     class Meta(Cited.Meta):
-        ordering = ["origin__slug", "target__slug"]
+        ordering = ["origin__slug", "target__slug", "kind"]
         constraints = [
             *Cited.Meta.constraints,
             known("kind", RelationKind),
             leads_elsewhere("origin", "target"),
-            UniqueConstraint(fields=["origin", "target"], name="skillrelation_unique_origin_target"),
+            UniqueConstraint(fields=["origin", "target", "kind"], name="skillrelation_unique_origin_target_kind"),
         ]
 
     def __str__(self):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Count, Prefetch, Q, UniqueConstraint
 
 from .addresses import address
+from .collection import Collection
 from .constraints import REPEATED, filled, known
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from .publication import Status
@@ -45,6 +46,16 @@ class Document(NaturalKeyModel):
     attribution = models.CharField(max_length=200, blank=True, help_text="How its makers ask to be named.")
     file_name = models.CharField(max_length=120, blank=True, help_text="The file that was read.")
     url = models.URLField(blank=True, help_text="Where it is published, if known.")
+    collection = models.ForeignKey(
+        Collection,
+        on_delete=models.PROTECT,
+        to_field="slug",
+        null=True,
+        blank=True,
+        related_name="releases",
+        help_text="The framework that this is a release of.",
+    )
+    version = models.CharField(max_length=40, blank=True, help_text="Of a framework's release: “29.0”.")
     position = models.PositiveSmallIntegerField(default=0, help_text="Place in the list of documents.")
 
     natural_key_fields = ("slug",)
@@ -53,7 +64,17 @@ class Document(NaturalKeyModel):
 
     class Meta:
         ordering = ["position", "slug"]
-        constraints = [known("kind", DocumentKind), filled("slug"), filled("title"), filled("short_title")]
+        constraints = [
+            known("kind", DocumentKind),
+            filled("slug"),
+            filled("title"),
+            filled("short_title"),
+            UniqueConstraint(
+                fields=["collection", "version"],
+                condition=Q(collection__isnull=False),
+                name="document_unique_collection_version",
+            ),
+        ]
 
     def __str__(self):
         return self.title

@@ -1,7 +1,15 @@
-from .duty import Duty, DutyArea, Involvement, Responsibility
+from .duty import Duty, DutyArea, Involvement, Priority, Responsibility
 from .education import EducationRoute, ExperienceRange, Necessity, RouteIntoRole, RouteKind
 from .knowledge import HiringNote, Question, Trend
 from .pay import Benefit, PayFactor, PayFigure, PayKind, PayPeriod
+from .preparation import (
+    PreparationCategory,
+    PreparationKind,
+    PreparationLevel,
+    PreparationShare,
+    RoleRelation,
+    RoleRelationKind,
+)
 from .progression import ProgressionStep, StepKind
 from .requirement import Choice, Need, SkillRequirement
 from .role import DEEPEST_CHAIN, Role, RoleAlias, RoleFamily, Seniority
@@ -24,12 +32,19 @@ __all__ = [
     "PayFigure",
     "PayKind",
     "PayPeriod",
+    "PreparationCategory",
+    "PreparationKind",
+    "PreparationLevel",
+    "PreparationShare",
+    "Priority",
     "ProgressionStep",
     "Question",
     "Responsibility",
     "Role",
     "RoleAlias",
     "RoleFamily",
+    "RoleRelation",
+    "RoleRelationKind",
     "RouteIntoRole",
     "RouteKind",
     "Seniority",

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import UniqueConstraint
 
+from sources.collection import Imported
 from sources.constraints import known, leads_elsewhere, runs_upwards
 from sources.models import Cited, CitedQuerySet
 
@@ -24,7 +25,7 @@ class ProgressionStepQuerySet(CitedQuerySet):
         return self.filter(kind=StepKind.PROMOTION)
 
 
-class ProgressionStep(Cited):
+class ProgressionStep(Imported, Cited):
     """That people move from one role to another."""
 
     origin = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="exits")

@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstra
 
 from skills.levels import Level
 from skills.models import Skill
+from sources.collection import Imported
 from sources.constraints import filled, known
 from sources.models import Cited, CitedQuerySet
 from sources.publication import Status
@@ -77,8 +78,13 @@ def _replaced_by(role):
     return Exists(shown.filter(role=OuterRef(OuterRef(role)), slug=OuterRef("choice__slug")))
 
 
-class SkillRequirement(Cited):
-    """That a role asks for a skill."""
+class SkillRequirement(Imported, Cited):
+    """That a role asks for a skill.
+
+    One of a framework keeps the framework's own values: `native_need` is O*NET's importance ("4.12", of 1 to 5) or
+    ESCO's and the UK framework's word ("essential"), `native_level` O*NET's level ("4.88", of 0 to 7) or the UK
+    framework's word ("Practitioner"); empty where the framework has none.
+    """
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="requirements")
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="requirements")
@@ -98,6 +104,14 @@ class SkillRequirement(Cited):
         related_name="requirements",
         help_text="The choice that this skill is one of, if it is.",
     )
+    native_need = models.CharField(max_length=20, blank=True, editable=False)
+    native_level = models.CharField(max_length=20, blank=True, editable=False)
+    is_relevant = models.BooleanField(
+        default=True, help_text="No: the framework rated the skill and found it not relevant to the role."
+    )
+    is_imprecise = models.BooleanField(default=False, help_text="The framework calls its own figure imprecise.")
+    is_hot = models.BooleanField("hot technology", default=False, help_text="Often asked for in adverts of any role.")
+    is_in_demand = models.BooleanField("in demand", default=False, help_text="Often asked for in adverts of this role.")
 
     natural_key_fields = ("role__slug", "skill__slug")
     published_with = ("role", "skill")
@@ -115,7 +129,10 @@ class SkillRequirement(Cited):
             known("need", Need, optional=True),
             known("level", Level, optional=True),
             CheckConstraint(
-                condition=Q(choice__isnull=True, need__isnull=False) | Q(choice__isnull=False, need__isnull=True),
+                # A framework may leave the need open.
+                condition=Q(choice__isnull=True, need__isnull=False)
+                | Q(choice__isnull=False, need__isnull=True)
+                | Q(choice__isnull=True, release__isnull=False),
                 name="skillrequirement_need_or_choice",
                 violation_error_message="Say how much it is needed, or choose the choice it is one of; not both.",
             ),

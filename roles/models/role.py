@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from sources.addresses import address
+from sources.collection import OWN, Collected, Imported
 from sources.constraints import filled, known, leads_elsewhere
 from sources.hierarchy import ancestors
 from sources.models import Cited, Document
@@ -25,11 +26,19 @@ class RoleFamilyQuerySet(NaturalKeyQuerySet):
         return self.annotate(role_count=Count("roles")).order_by("position", "name")
 
 
-class RoleFamily(NaturalKeyModel):
+class RoleFamily(Collected, NaturalKeyModel):
     """Roles that belong together: backend engineering, data, management…"""
 
     slug = models.SlugField(unique=True, max_length=80)
-    name = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    broader = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        help_text="The family that this one is a part of.",
+    )
     description = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=0, help_text="Order on pages, lowest first.")
 
@@ -40,7 +49,13 @@ class RoleFamily(NaturalKeyModel):
     class Meta:
         ordering = ["position", "name"]
         verbose_name_plural = "role families"
-        constraints = [filled("slug"), filled("name")]
+        constraints = [
+            *Collected.Meta.constraints,
+            filled("slug"),
+            filled("name"),
+            leads_elsewhere("id", "broader"),
+            UniqueConstraint(fields=["name"], condition=Q(collection=OWN), name="rolefamily_unique_own_name"),
+        ]
 
     def __str__(self):
         return self.name
@@ -119,7 +134,7 @@ def _count_different(column, rows):
     return rows.order_by().annotate(count=count).values("count")
 
 
-class Role(Publishable, Cited):
+class Role(Publishable, Collected, Cited):
     """What somebody is hired as.
 
     What is asked of the broader role is asked of its levels, too, unless the level says otherwise.
@@ -127,7 +142,7 @@ class Role(Publishable, Cited):
     """
 
     slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
-    title = models.CharField(max_length=120)
+    title = models.CharField(max_length=250)
     family = models.ForeignKey(RoleFamily, on_delete=models.PROTECT, related_name="roles")
     seniority = models.PositiveSmallIntegerField(
         choices=Seniority,
@@ -144,6 +159,26 @@ class Role(Publishable, Cited):
         help_text="The role that this one is a level of; all that is asked there is asked here, too.",
     )
     summary = models.TextField(blank=True, help_text="What it is, in two or three sentences, in our own words.")
+    rank = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Place among the levels of its broader role, lowest first, where there are more levels than "
+        "seniorities; empty: its seniority says it.",
+    )
+    code = models.CharField(
+        max_length=40, blank=True, editable=False, help_text="Its code in its framework's classification: “2512.4”."
+    )
+    is_regulated = models.BooleanField(
+        default=False, help_text="The framework says that a licence or a qualification is asked for by law."
+    )
+    preparation = models.ForeignKey(
+        "roles.PreparationLevel",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="roles",
+        help_text="How much preparation it takes, on the framework's scale (O*NET: a job zone).",
+    )
     known_only_by_relation = models.BooleanField(
         default=False, help_text="The documents name it beside another role and say nothing else of it."
     )
@@ -160,6 +195,7 @@ class Role(Publishable, Cited):
         ordering = ["family__position", "known_only_by_relation", F("seniority").asc(nulls_first=True), "title"]
         constraints = [
             *Publishable.Meta.constraints,
+            *Collected.Meta.constraints,
             *Cited.Meta.constraints,
             known("seniority", Seniority, optional=True),
             filled("slug"),
@@ -202,11 +238,12 @@ class Role(Publishable, Cited):
         return list(Role.objects.filter(broader__in=above).exclude(pk=self.pk).order_by().values_list("pk", flat=True))
 
 
-class RoleAlias(Cited):
+class RoleAlias(Imported, Cited):
     """Another title for a role; one title may belong to several roles."""
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=250)
+    is_hidden = models.BooleanField(default=False, help_text="Found by the search, shown nowhere (SKOS: hidden label).")
 
     natural_key_fields = ("role__slug", "name")
     says = "name"
