@@ -3,12 +3,26 @@
 Every argument is optional. A slug gives the name ("sql-basics" → "Sql basics"); `claims` is the evidence.
 """
 
+from decimal import Decimal
+
 from roles import models as roles
 from skills import models as skills
 from skills.levels import Level
 from sources import models as sources
 from sources.evidence import Reading
 from sources.publication import Status
+
+
+def make_collection(slug=None, **fields):
+    slug = _next_slug(sources.Collection) if slug is None else slug
+    return _make(sources.Collection, {"name": _name(slug), "short_name": _name(slug)}, slug=slug, **fields)
+
+
+def make_release(collection=None, version="1.0", **fields):
+    """Make a document that is a release of a framework; `collection` is a Collection, a new one by default."""
+    collection = collection or make_collection()
+    fields = {"kind": sources.DocumentKind.FRAMEWORK, "version": version} | fields
+    return make_document(collection=collection, **fields)
 
 
 def make_document(slug=None, **fields):
@@ -66,6 +80,10 @@ def make_skill(slug=None, *, area=None, **fields):
         "status": Status.PUBLISHED,
     }
     return _make(skills.Skill, defaults, slug=slug, area=area or make_area(), **fields)
+
+
+def make_skill_in_area(*, skill=None, area=None, **fields):
+    return _make(skills.SkillInArea, {}, skill=skill or make_skill(), area=area or make_area(), **fields)
 
 
 def make_skill_alias(name="Other name", *, skill=None, **fields):
@@ -192,6 +210,30 @@ def make_hiring_note(slug=None, *, role=None, claims=(), **fields):
     return _make(roles.HiringNote, {"text": "Ask them."}, claims, slug=slug, role=role or make_role(), **fields)
 
 
+def make_preparation_level(slug=None, **fields):
+    slug = _next_slug(roles.PreparationLevel) if slug is None else slug
+    return _make(roles.PreparationLevel, {"name": _name(slug)}, slug=slug, **fields)
+
+
+def make_preparation_category(slug=None, **fields):
+    slug = _next_slug(roles.PreparationCategory) if slug is None else slug
+    defaults = {
+        "kind": roles.PreparationKind.EDUCATION,
+        "position": _number(roles.PreparationCategory),
+        "label": _name(slug),
+    }
+    return _make(roles.PreparationCategory, defaults, slug=slug, **fields)
+
+
+def make_preparation_share(*, role=None, category=None, **fields):
+    ends = {"role": role or make_role(), "category": category or make_preparation_category()}
+    return _make(roles.PreparationShare, {"percent": Decimal("12.50")}, **ends, **fields)
+
+
+def make_role_relation(*, origin=None, target=None, **fields):
+    return _make(roles.RoleRelation, {}, origin=origin or make_role(), target=target or make_role(), **fields)
+
+
 def make_trend(slug=None, *, role=None, claims=(), **fields):
     slug = _next_slug(roles.Trend) if slug is None else slug
     return _make(roles.Trend, {"text": "More of it."}, claims, slug=slug, role=role or make_role(), **fields)
@@ -218,6 +260,7 @@ def _name(slug):
 
 # For tests that hold of every model.
 FACTORIES = {
+    sources.Collection: make_collection,
     sources.Document: make_document,
     sources.Claim: make_claim,
     skills.SkillArea: make_area,
@@ -246,3 +289,13 @@ FACTORIES = {
     roles.HiringNote: make_hiring_note,
     roles.Trend: make_trend,
 }
+
+# Models that only frameworks fill, and that have no content file.
+FRAMEWORK_FACTORIES = {
+    skills.SkillInArea: make_skill_in_area,
+    roles.PreparationLevel: make_preparation_level,
+    roles.PreparationCategory: make_preparation_category,
+    roles.PreparationShare: make_preparation_share,
+    roles.RoleRelation: make_role_relation,
+}
+ALL_FACTORIES = FACTORIES | FRAMEWORK_FACTORIES

@@ -168,7 +168,7 @@ def test_saving_a_role_unchanged_costs_the_same_however_much_is_said_of_it(edito
     fill(role, count)
     data = data_of(role)
 
-    with django_assert_num_queries(57):
+    with django_assert_num_queries(60):
         response = editor.post(page_of(role), data)
 
     assert response.status_code == 302

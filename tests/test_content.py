@@ -83,12 +83,12 @@ def make_one_of_each():
 
 def test_every_content_model_has_its_place_in_reading_order():
     place = {apps.get_model(label): number for number, label in enumerate(content.MODELS)}
-    models = {model for app in ("sources", "skills", "roles") for model in apps.get_app_config(app).get_models()}
+    models = FACTORIES.keys()
     too_early = {
         (model, field.name)
         for model in models
         for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
-        if field.is_relation and place[field.related_model] > place[model]
+        if field.is_relation and place.get(field.related_model, 0) > place[model]
     }
 
     assert (set(place), too_early) == (models, set())
@@ -285,8 +285,8 @@ BROKEN = [
         ", row 1: position: Ensure this value is greater than or equal to 0.",
     ),
     (
-        AREA.replace(": Data", f": {81 * 'a'}"),
-        ", row 1: name: Ensure this value has at most 80 characters (it has 81).",
+        AREA.replace(": Data", f": {201 * 'a'}"),
+        ", row 1: name: Ensure this value has at most 200 characters (it has 201).",
     ),
     (AREA.replace(": data", ": the data"), ", row 1: slug: Enter a valid “slug”"),
     (AREA.replace("Data", "2024"), ", row 1: name: 2024 is not text; write it in quotation marks."),

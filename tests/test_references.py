@@ -13,28 +13,35 @@ from roles.models import (
     HiringNote,
     PayFactor,
     PayFigure,
+    PreparationShare,
     ProgressionStep,
     Question,
     Role,
     RoleAlias,
+    RoleFamily,
+    RoleRelation,
     RouteIntoRole,
     SkillRequirement,
     Trend,
     WorkingRelation,
 )
-from skills.models import GlossaryTerm, LevelDescriptor, Skill, SkillAlias, SkillRelation
+from skills.models import GlossaryTerm, LevelDescriptor, Skill, SkillAlias, SkillArea, SkillInArea, SkillRelation
 from sources.models import Claim
 
-from .factories import FACTORIES, make_claim, make_duty
+from .factories import ALL_FACTORIES, make_claim, make_duty
 
 pytestmark = pytest.mark.django_db
 
 # Vocabulary and documents stay as long as a row refers to them; parts go with their whole.
 PROTECTED = [
     (Claim, "document"),
+    (SkillArea, "broader"),
     (Skill, "area"),
     (Skill, "broader"),
+    (RoleFamily, "broader"),
     (Role, "family"),
+    (Role, "preparation"),
+    (PreparationShare, "category"),
     (Role, "broader"),
     (Duty, "responsibility"),
     (SkillRequirement, "skill"),
@@ -43,10 +50,15 @@ PROTECTED = [
 ]
 PARTS = [
     (SkillAlias, "skill"),
+    (SkillInArea, "skill"),
+    (SkillInArea, "area"),
     (LevelDescriptor, "skill"),
     (SkillRelation, "origin"),
     (SkillRelation, "target"),
     (RoleAlias, "role"),
+    (PreparationShare, "role"),
+    (RoleRelation, "origin"),
+    (RoleRelation, "target"),
     (Choice, "role"),
     (SkillRequirement, "role"),
     (SkillRequirement, "choice"),
@@ -66,18 +78,25 @@ PARTS = [
     (Trend, "role"),
 ]
 LEFT_EMPTY = [(GlossaryTerm, "skill")]
+# Where rows came from.
+PROTECTED += [
+    (model, field.name)
+    for model in ALL_FACTORIES
+    for field in model._meta.fields
+    if field.name in {"release", "collection"}
+]
 REFERENCES = PROTECTED + PARTS + LEFT_EMPTY
 
 
 def test_no_reference_is_forgotten():
-    fields = [(model, field) for model in FACTORIES for field in model._meta.fields]
+    fields = [(model, field) for model in ALL_FACTORIES for field in model._meta.fields]
 
     assert set(REFERENCES) == {(model, field.name) for model, field in fields if field.is_relation}
 
 
 def row_and_what_it_refers_to(model, field):
-    referred = FACTORIES[model._meta.get_field(field).related_model]()
-    return FACTORIES[model](**{field: referred}), referred
+    referred = ALL_FACTORIES[model._meta.get_field(field).related_model]()
+    return ALL_FACTORIES[model](**{field: referred}), referred
 
 
 @pytest.mark.parametrize(("model", "field"), PROTECTED)
@@ -94,7 +113,7 @@ def test_what_is_referred_to_stays(model, field):
 @pytest.mark.parametrize(("model", "field"), PARTS)
 def test_parts_go_with_their_whole(model, field):
     row, whole = row_and_what_it_refers_to(model, field)
-    another = FACTORIES[model]()
+    another = ALL_FACTORIES[model]()
 
     whole.delete()
 
