@@ -8,7 +8,7 @@ import tempfile
 import time
 from contextlib import ExitStack
 
-from . import peers, report, waymark
+from . import library, peers, report, waymark
 from .rounds import Plan, measure
 from .servers import ServerError
 
@@ -26,6 +26,8 @@ def main(arguments):
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="waymark-bench-"))
         try:
+            if options.frameworks:
+                return _measure_frameworks(stack, folder, options)
             bare, site, others = _start(stack, folder, options.peers, missing)
             samples = measure([bare, *site, *others], QUICK if options.quick else FULL)
         except (ServerError, subprocess.CalledProcessError) as error:
@@ -42,9 +44,24 @@ def _options(arguments):
     parser = argparse.ArgumentParser(prog="make bench", description="How fast the site is, side by side with others.")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: about a minute")
     parser.add_argument(
+        "--frameworks",
+        metavar="FOLDER",
+        help="measure instead what national frameworks cost; the folder holds the publishers' files, in folders or "
+        f"zips whose names begin with {', '.join(library.FRAMEWORKS)}",
+    )
+    parser.add_argument(
         "--no-peers", action="store_false", dest="peers", help="the site and the bare view only; nothing is installed"
     )
     return parser.parse_args(arguments)
+
+
+def _measure_frameworks(stack, folder, options):
+    libraries = library.start(stack, folder, options.frameworks)
+    targets = [target for one in libraries for _, small, large, _ in one.targets for target in (small, large)]
+    targets += [page for one in libraries for page in one.pages]
+    samples = measure(targets, QUICK if options.quick else FULL)
+    print("\n" + "\n".join(line for one in libraries for line in report.of_library(one, samples)))
+    return 0
 
 
 def _start(stack, folder, with_peers, missing):

@@ -88,3 +88,42 @@ def notes(samples, bare):
         "CPU ms: processor time of the server's processes for one answer; × bare: over that of the bare view.",
         "Two processes each, but Datasette one: compare it by processor time.",
     ]
+
+
+IMPORT_SECONDS = 90
+# Milliseconds for 95 of 100 answers on PostgreSQL; on SQLite twice as many.
+ANSWER_MILLISECONDS = {"/search/?q=": 100, "/search/suggest/?q=": 50}
+TIMES_ON_SQLITE = 2
+TIMES_THE_FIRST_PAGE = 1.2
+
+
+def of_library(library, samples):
+    """Return the lines on one database with whole frameworks in it: imports, ratios, answers while typing."""
+    first, deep = library.pages
+    return [
+        f"{library.name}:",
+        *(_import(one, is_bound=library.name == "PostgreSQL") for one in library.imports),
+        *(_growth(samples, *target) for target in library.targets),
+        _growth(samples, "page 100 of the role list", first, deep, TIMES_THE_FIRST_PAGE),
+        *(_answers(library, path, limit) for path, limit in ANSWER_MILLISECONDS.items()),
+        "",
+    ]
+
+
+def _import(done, *, is_bound):
+    told = f"{done.framework}: {done.rows:,} rows in {done.seconds:.0f} s, {done.rate:,.0f} rows/s"
+    told += f", {done.megabytes:,.0f} MB at the most"
+    is_met = done.megabytes <= 1024 and (done.seconds <= IMPORT_SECONDS or not is_bound)
+    return f"{_met(is_met)}: {told}"
+
+
+def _growth(samples, name, small, large, times):
+    found = ratio(samples[large], samples[small], _PROCESSOR)
+    took = median(sample.processor for sample in samples[large])
+    return f"{_met(found <= times)}: {name}: {_plain(found)} × the processor time (at most {times}), {_plain(took)} ms"
+
+
+def _answers(library, path, limit):
+    found = library.p95(path)
+    limit *= 1 if library.name == "PostgreSQL" else TIMES_ON_SQLITE
+    return f"{_met(found <= limit)}: {path}: 95 of 100 answers within {_plain(found)} ms (at most {limit})"
