@@ -8,6 +8,12 @@ class SourcesConfig(AppConfig):
 
     def ready(self):
         from .collection import ensure_own_collection
+        from .search.tables import forget_what_was_flushed
+        from .search_entries import register_kinds
+        from .watching import ensure_triggers
 
+        register_kinds()
+        post_migrate.connect(ensure_triggers, sender=self)
+        post_migrate.connect(forget_what_was_flushed, sender=self)
         # Rows refer to it by default, so it is there whatever emptied the database.
         post_migrate.connect(ensure_own_collection, sender=self)

@@ -12,6 +12,8 @@ from .collection import Collection
 from .constraints import REPEATED, filled, known
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from .publication import Status
+from .search.models import Entry, EntryName, EntryText, Word  # noqa: F401 Django looks for models here
+from .watching import ContentStamp, Outdated  # noqa: F401 Django looks for models here
 
 
 class DocumentKind(models.TextChoices):
@@ -25,6 +27,11 @@ class DocumentQuerySet(NaturalKeyQuerySet):
     def without_frameworks(self):
         """The documents that were read and compared; a framework's release is taken in whole."""
         return self.exclude(kind=DocumentKind.FRAMEWORK)
+
+    def releases_of(self, collection):
+        """The releases of a framework (its slug), the one that was taken in last first, with their collection."""
+        rows = self.filter(kind=DocumentKind.FRAMEWORK, collection=collection)
+        return rows.select_related("collection").order_by("-pk")
 
     def with_claim_count(self):
         """Count the claims of each document, as `claim_count`."""
@@ -81,6 +88,16 @@ class Document(NaturalKeyModel):
 
     def get_absolute_url(self):
         return address("sources:document", self.slug)
+
+    @property
+    def release_name(self):
+        """A framework's release as pages name it: “O*NET 29.0”."""
+        return f"{self.collection.short_name} {self.version}".rstrip()
+
+    @property
+    def notice(self):
+        """What a page with content of this release has to say; empty where it asks for nothing."""
+        return self.collection.attribution.replace("{release}", self.version)
 
 
 class Strength(models.TextChoices):

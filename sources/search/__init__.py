@@ -1,0 +1,1 @@
+"""Finding anything: see docs/search.md."""
