@@ -4,6 +4,7 @@ Rows name each other by the identifiers of the framework. Texts are clean (trimm
 framework does not say is None, in texts the empty one.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -205,12 +206,24 @@ class Rejection(NamedTuple):
     reason: str
 
 
+class Unsaid(NamedTuple):
+    """What the files of a release do not speak of, because one of them, or a column, is not there: it stays as it is.
+
+    fields: only these of a row, or all that is gone; holds: of which rows, by their keys.
+    """
+
+    kind: type
+    fields: tuple = ()
+    holds: Callable[[tuple], bool] = lambda key: True
+
+
 @dataclass
 class Release:
     """Everything of one release.
 
     rows: {kind: list of its rows}, each key (what names a row) once; rejected: rows left out; notes: sentences for
-    whoever runs the import (unknown files and columns, what was passed over, and how often).
+    whoever runs the import (unknown files and columns, what was passed over, and how often); unsaid: what stays
+    as it is although the release does not say it.
     """
 
     collection: str
@@ -219,3 +232,7 @@ class Release:
     rows: dict[type, list] = field(default_factory=lambda: {kind: [] for kind in KINDS})
     rejected: list[Rejection] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unsaid: list[Unsaid] = field(default_factory=list)
+
+    def add(self, row):
+        self.rows[type(row)].append(row)
