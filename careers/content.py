@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 
 from sources.collection import OWN, Collected, Collection, Imported
 from sources.models import Document
+from sources.search.index import refresh
 
 from .content_files import ContentError, check_references, defaults_of, fields_of, key_of, read, words
 
@@ -106,7 +107,10 @@ def load(folder=None):
     Rows that no file names are left as they are. Raises ContentError.
     """
     with transaction.atomic():
-        return [change for label in MODELS for change in _load_model(label, file_of(label, folder))]
+        changes = [change for label in MODELS for change in _load_model(label, file_of(label, folder))]
+        if changes:
+            refresh()
+        return changes
 
 
 def _load_model(label, path):

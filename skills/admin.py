@@ -2,13 +2,22 @@
 
 from django.contrib import admin
 
-from sources.admin import EVIDENCE, CitedMixin, PageAdmin, PublishableMixin, RowInline, StatementInline
+from sources.admin import (
+    EVIDENCE,
+    CitedMixin,
+    CollectedAdmin,
+    OwnOptionsFilter,
+    PageAdmin,
+    PublishableMixin,
+    RowInline,
+    StatementInline,
+)
 
-from .models import GlossaryTerm, LevelDescriptor, Skill, SkillAlias, SkillArea, SkillRelation
+from .models import GlossaryTerm, LevelDescriptor, Skill, SkillAlias, SkillArea, SkillInArea, SkillRelation
 
 
 @admin.register(SkillArea)
-class SkillAreaAdmin(PageAdmin):
+class SkillAreaAdmin(CollectedAdmin):
     list_display = ["name", "skill_count", "position"]
     list_editable = ["position"]
     search_fields = ["name"]
@@ -27,7 +36,7 @@ class SkillAliasInline(RowInline):
     model = SkillAlias
     verbose_name = "other name"
     verbose_name_plural = "other names"
-    fields = ["name"]
+    fields = [("name", "is_hidden")]
 
 
 class LevelDescriptorInline(StatementInline):
@@ -36,10 +45,19 @@ class LevelDescriptorInline(StatementInline):
     fields = ["level", "text"]
 
 
+class FurtherAreaInline(RowInline):
+    model = SkillInArea
+    verbose_name = "further area"
+    verbose_name_plural = "further areas"
+    fields = ["area"]
+    joined = ["area"]
+    autocomplete_fields = ["area"]
+
+
 class RelationInline(StatementInline):
     model = SkillRelation
     fk_name = "origin"
-    verbose_name_plural = "skills it goes with or builds on"
+    verbose_name_plural = "skills it goes with, builds on or is the same as"
     fields = [("target", "kind")]
     joined = ["target"]
 
@@ -47,22 +65,27 @@ class RelationInline(StatementInline):
 class InverseRelationInline(StatementInline):
     model = SkillRelation
     fk_name = "target"
-    verbose_name_plural = "skills that go with it or build on it"
+    verbose_name_plural = "skills that go with it, build on it or are the same"
     fields = [("origin", "kind")]
     joined = ["origin"]
 
 
 @admin.register(Skill)
-class SkillAdmin(PublishableMixin, PageAdmin):
+class SkillAdmin(PublishableMixin, CollectedAdmin):
     list_display = ["name", "kind", "area", "broader", "role_count", "status"]
-    list_filter = ["status", "area", "kind"]
+    list_filter = ["collection", "status", ("area", OwnOptionsFilter), "kind"]
     list_select_related = ["area", "broader"]
     search_fields = ["name", "aliases__name"]
     prepopulated_fields = {"slug": ["name"]}
-    autocomplete_fields = ["broader"]
+    autocomplete_fields = ["area", "broader"]
     fields = ["name", "slug", ("kind", "area"), "broader", "description", "status"]
     inlines = [SkillAliasInline, LevelDescriptorInline, RelationInline, InverseRelationInline]
     save_on_top = True
+
+    def get_inlines(self, request, obj):
+        """Only skills of frameworks stand in several areas."""
+        found = super().get_inlines(request, obj)
+        return [*found, FurtherAreaInline] if obj and obj.is_imported else found
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_role_count()

@@ -11,10 +11,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from .citations import statements_resting_on
+from .collection import OWN, Collected, Imported
 from .forms import CitedForm, RowForm, RowFormSet
-from .models import Claim, Document
+from .models import Claim, Collection, Document
 from .publication import Status
-from .widgets import ClaimSelect, LoadedSelect, claim_label
+from .widgets import ClaimSelect, CollectedSelect, LoadedSelect, claim_label, collected_label
 
 EVIDENCE = ("Evidence", {"classes": ["evidence"], "fields": ["claims", ("basis", "hedge"), "note"]})
 # In a row the template words the heading.
@@ -32,7 +33,8 @@ class EditingMixin:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = LoadedSelect(db_field, self.admin_site)
+            is_collected = issubclass(db_field.remote_field.model, Collected)
+            kwargs["widget"] = (CollectedSelect if is_collected else LoadedSelect)(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -75,7 +77,8 @@ class RowInline(EditingMixin, admin.StackedInline):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.select_related(*self.joined) if self.joined else rows
+        joined = [*self.joined, "release"] if issubclass(self.model, Imported) else self.joined
+        return rows.select_related(*joined) if joined else rows
 
 
 class StatementInline(CitedMixin, RowInline):
@@ -97,19 +100,26 @@ class StatementInline(CitedMixin, RowInline):
 class PublishableMixin:
     """A page that readers see once it is published."""
 
-    actions = ["publish", "return_to_draft"]
+    actions = ["publish", "return_to_draft", "retire"]
 
     @admin.action(description="Publish", permissions=["change"])
     def publish(self, request, queryset):
-        self._move(request, queryset.drafts(), Status.PUBLISHED, "published")
+        self._move(request, queryset.exclude(status=Status.PUBLISHED), Status.PUBLISHED, "published")
 
     @admin.action(description="Return to draft", permissions=["change"])
     def return_to_draft(self, request, queryset):
         self._move(request, queryset.published(), Status.DRAFT, "returned to draft")
 
+    @admin.action(description="Retire: only the address stays", permissions=["change"])
+    def retire(self, request, queryset):
+        self._move(request, queryset.published(), Status.RETIRED, "retired")
+
     def _move(self, request, queryset, status, moved):
         rows = list(queryset)
-        self.model.objects.filter(pk__in=[row.pk for row in rows]).update(status=status)
+        for row in rows:
+            row.status = status
+            row.mark_edited(["status"])
+        self.model.objects.bulk_update(rows, ["status", "edited_fields"], batch_size=500)
         LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, moved.capitalize())
         kind = self.opts.verbose_name if len(rows) == 1 else self.opts.verbose_name_plural
         self.message_user(request, f"{len(rows)} {kind} {moved}.", messages.SUCCESS)
@@ -125,9 +135,13 @@ class PageAdmin(EditingMixin, admin.ModelAdmin):
     """A list and a page of one model."""
 
     list_per_page = 50
+    show_full_result_count = False
 
     class Media:
         js = [Script("js/admin/autocomplete_labels.js", type="module")]
+
+    def get_changelist_form(self, request, **kwargs):
+        return super().get_changelist_form(request, form=RowForm, **kwargs)
 
     def get_view_on_site_url(self, obj=None):
         """Return the page itself; Django's own detour serves several sites from one database."""
@@ -161,6 +175,86 @@ class PageAdmin(EditingMixin, admin.ModelAdmin):
         return field
 
 
+class OwnOptionsFilter(admin.RelatedFieldListFilter):
+    """Offers the options of the collection that the list shows: of the site's own, unless another is chosen."""
+
+    def field_choices(self, field, request, model_admin):
+        chosen = request.GET.get("collection__slug__exact", OWN)
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to={"collection": chosen})
+
+
+FROM_FRAMEWORK = (
+    "Where it comes from",
+    {
+        "fields": ["found_in", "identifier", "edited_here"],
+        "description": "An import of the next release leaves alone what editors changed. The page cannot be deleted, "
+        "for the next release would bring it back: retire it, and it stays retired.",
+    },
+)
+
+
+class CollectedAutocomplete(AutocompleteJsonView):
+    def get_queryset(self):
+        """Offer the site's own rows first."""
+        ordering = self.model_admin.get_ordering(self.request) or self.model_admin.opts.ordering
+        return super().get_queryset().order_by("collection__position", *ordering)
+
+    def serialize_result(self, row, to_field_name):
+        return super().serialize_result(row, to_field_name) | {"text": collected_label(row)}
+
+
+class CollectedAdmin(PageAdmin):
+    """Pages of which some come from a framework: those say so, and are not deleted."""
+
+    list_filter = ["collection"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find rows by themselves first: beside what a list counts of each, the database would look row by row."""
+        found, _ = super().get_search_results(request, self.model._default_manager.order_by(), search_term)
+        return (queryset.filter(pk__in=found.values("pk")), False) if search_term else (queryset, False)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(CollectedAutocomplete.as_view(admin_site=self.admin_site))
+        name = f"{self.opts.app_label}_{self.opts.model_name}_autocomplete"
+        return [path("autocomplete/", view, name=name), *super().get_urls()]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets, FROM_FRAMEWORK] if obj and obj.is_imported else fieldsets
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "found_in", "identifier", "edited_here"]
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_imported)
+
+    @admin.display(description="last found in")
+    def found_in(self, row):
+        return row.release
+
+    @admin.display(description="changed here", empty_value="nothing")
+    def edited_here(self, row):
+        return ", ".join(row.edited_fields.split())
+
+
+@admin.register(Collection)
+class CollectionAdmin(PageAdmin):
+    """The site's own content and the frameworks beside it; an import makes what is missing."""
+
+    list_display = ["short_name", "name", "licence", "position"]
+    list_editable = ["position"]
+    search_fields = ["name", "short_name"]
+    fields = ["name", "short_name", "slug", "description", "licence", "attribution", "url", "position"]
+    readonly_fields = ["slug"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(Document)
 class DocumentAdmin(PageAdmin):
     list_display = ["title", "short_title", "kind", "year", "claim_count", "position"]
@@ -192,6 +286,10 @@ class DocumentAdmin(PageAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_claim_count()
+
+    def has_delete_permission(self, request, obj=None):
+        """A framework's release goes only with its content."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.collection_id)
 
     @admin.display(ordering="claim_count", description="claims")
     def claim_count(self, document):
@@ -259,6 +357,7 @@ class ClaimAdmin(PageAdmin):
 
     def _link(self, row):
         """Return a link to the page on which a statement is edited: its own, or that of its subject."""
-        page = row if self.admin_site.is_registered(type(row)) else getattr(row, row.published_with[0])
+        is_page = hasattr(row, "slug") and self.admin_site.is_registered(type(row))
+        page = row if is_page else getattr(row, row.published_with[0])
         address = reverse(f"admin:{page._meta.app_label}_{page._meta.model_name}_change", args=[page.pk])
         return format_html('<a href="{}">{}</a>', address, row)

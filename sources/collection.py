@@ -81,6 +81,11 @@ class Imported(models.Model):
     def is_imported(self):
         return self.release_id is not None
 
+    def mark_edited(self, names):
+        """Remember which fields an editor changed, so that imports leave them alone; does not save."""
+        if self.is_imported:
+            self.edited_fields = " ".join(sorted({*self.edited_fields.split(), *names}))
+
     def validate_constraints(self, exclude=None):
         """Raise ValidationError for broken constraints; forms lack the provenance, the constraints still need it."""
         super().validate_constraints(exclude=set(exclude or ()) - set(self.provenance))

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 
+from .collection import Imported
 from .constraints import REPEATED
 from .models import Basis
 from .widgets import LoadedOptions
@@ -39,6 +40,12 @@ class RowForm(forms.ModelForm):
             error = ValidationError({self._shown(name): errors for name, errors in error.error_dict.items()})
         super().add_error(self._shown(field), error)
 
+    def save(self, commit=True):
+        """Save the row; of one that was imported, remember what an editor changed."""
+        if isinstance(self.instance, Imported):
+            self.instance.mark_edited(self.changed_data)
+        return super().save(commit=commit)
+
     def _shown(self, name):
         is_parent = isinstance(self.fields.get(name), InlineForeignKeyField)
         return self.visible_fields()[0].name if is_parent else name
@@ -53,10 +60,12 @@ def _loaded(row, name):
 
 
 class CitedForm(RowForm):
-    """A statement: stated or inferred, it rests on claims; inferred or editorial, it says why."""
+    """A statement: stated or inferred, it rests on claims or on its framework; inferred or editorial, it says why."""
 
     def clean(self):
         super().clean()
+        if getattr(self.instance, "is_imported", False):
+            return
         basis = self.cleaned_data.get("basis")
         if basis in UNCITED and not self.cleaned_data.get("claims", True):
             self.add_error("claims", UNCITED[basis])

@@ -1,6 +1,9 @@
 """Autocomplete fields that do not ask the database what their page has loaded already."""
 
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.urls import reverse
+
+from .collection import OWN
 
 
 class LoadedOptions(AutocompleteMixin):
@@ -35,6 +38,21 @@ class LoadedSelect(LoadedOptions, AutocompleteSelect):
 
 class LoadedSelectMultiple(LoadedOptions, AutocompleteSelectMultiple):
     pass
+
+
+def collected_label(row):
+    """Return the name of a row, with the collection that it belongs to beside it where that is not the site's own."""
+    return str(row) if row.collection_id == OWN else f"{row} ({row.collection_id})"
+
+
+class CollectedSelect(LoadedSelect):
+    """Rows of several collections, which may have the same names (sources.admin.CollectedAdmin)."""
+
+    label = staticmethod(collected_label)
+
+    def get_url(self):
+        model = self.field.remote_field.model._meta
+        return reverse(f"{self.admin_site.name}:{model.app_label}_{model.model_name}_autocomplete")
 
 
 def claim_label(claim):

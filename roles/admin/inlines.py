@@ -1,7 +1,10 @@
 """What is said of a role, row by row, in the order of its page."""
 
+from django.contrib import admin
+
 from roles import models
-from sources.admin import StatementInline
+from roles.native import requirement_words
+from sources.admin import RowInline, StatementInline
 
 from .formsets import ChoiceFormSet, StepFormSet
 
@@ -10,7 +13,7 @@ class RoleAliasInline(StatementInline):
     model = models.RoleAlias
     verbose_name = "other title"
     verbose_name_plural = "other titles"
-    fields = ["name"]
+    fields = [("name", "is_hidden")]
 
 
 class MemberInline(StatementInline):
@@ -26,6 +29,9 @@ class MemberInline(StatementInline):
         return formset
 
 
+FLAGS = [("in demand", "is_in_demand"), ("hot technology", "is_hot")]
+
+
 class SkillRequirementInline(MemberInline):
     model = models.SkillRequirement
     verbose_name = "skill asked for"
@@ -34,6 +40,23 @@ class SkillRequirementInline(MemberInline):
     joined = ["skill"]
     ordering = ["skill__area__position", "skill__name"]
 
+    def get_fieldsets(self, request, obj=None):
+        """Show what the framework itself says of the rows of an imported role."""
+        if not (obj and obj.is_imported):
+            return super().get_fieldsets(request, obj)
+        first, *others = super().get_fieldsets(request, obj)
+        return [first, (None, {"fields": ["native_values"]}), *others]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "native_values"]
+
+    @admin.display(description="in the framework")
+    def native_values(self, requirement):
+        words = requirement_words(requirement, requirement.skill) if requirement.is_imported else ""
+        marks = [] if requirement.is_relevant else ["rated not relevant"]
+        marks += [word for word, holds in FLAGS if getattr(requirement, holds)]
+        return " · ".join(filter(None, [words, *marks])) or "nothing"
+
 
 class ChoiceInline(StatementInline):
     model = models.Choice
@@ -41,6 +64,30 @@ class ChoiceInline(StatementInline):
     verbose_name_plural = "choices: some of several suffice"
     fields = [("label", "slug"), ("minimum", "need", "level")]
     prepopulated_fields = {"slug": ["label"]}
+
+
+class PreparationShareInline(RowInline):
+    """What those said whom a framework asked; it is theirs, and only shown."""
+
+    model = models.PreparationShare
+    verbose_name_plural = "preparation, in per cent of those asked"
+    fields = [("category", "percent", "is_imprecise")]
+    readonly_fields = ["category", "percent", "is_imprecise"]
+    joined = ["category"]
+    ordering = ["category__kind", "category__position"]
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+class RoleRelationInline(RowInline):
+    model = models.RoleRelation
+    fk_name = "origin"
+    verbose_name_plural = "roles that the framework calls related"
+    fields = [("target", "kind", "tier", "position")]
+    joined = ["target"]
+    autocomplete_fields = ["target"]
 
 
 class DutyInline(StatementInline):

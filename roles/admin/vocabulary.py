@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from roles.models import EducationRoute, Responsibility, RoleFamily
-from sources.admin import EVIDENCE, CitedMixin, PageAdmin
+from roles.models import EducationRoute, PreparationCategory, PreparationLevel, Responsibility, RoleFamily
+from sources.admin import EVIDENCE, CitedMixin, CollectedAdmin, PageAdmin
 
 
 @admin.register(RoleFamily)
-class RoleFamilyAdmin(PageAdmin):
+class RoleFamilyAdmin(CollectedAdmin):
     list_display = ["name", "role_count", "position"]
     list_editable = ["position"]
     search_fields = ["name"]
@@ -23,10 +23,10 @@ class RoleFamilyAdmin(PageAdmin):
 
 
 @admin.register(Responsibility)
-class ResponsibilityAdmin(PageAdmin):
+class ResponsibilityAdmin(CollectedAdmin):
     list_display = ["title", "area", "duty_count", "position"]
     list_editable = ["position"]
-    list_filter = ["area"]
+    list_filter = ["collection", "area"]
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
     fields = ["title", "slug", "area", "position"]
@@ -54,3 +54,29 @@ class EducationRouteAdmin(CitedMixin, PageAdmin):
     @admin.display(ordering="role_count", description="published roles it leads into")
     def role_count(self, route):
         return route.role_count
+
+
+@admin.register(PreparationLevel)
+class PreparationLevelAdmin(CollectedAdmin):
+    list_display = ["name", "collection", "position"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = [
+        "name",
+        "slug",
+        "position",
+        "experience",
+        "education",
+        "training",
+        "examples",
+        "vocational_range",
+    ]
+
+
+@admin.register(PreparationCategory)
+class PreparationCategoryAdmin(CollectedAdmin):
+    list_display = ["label", "kind", "collection", "position"]
+    list_filter = ["collection", "kind"]
+    search_fields = ["label"]
+    prepopulated_fields = {"slug": ["label"]}
+    fields = ["label", "slug", "kind", "position"]
