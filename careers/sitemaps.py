@@ -1,5 +1,7 @@
 """The pages that search engines should know."""
 
+from functools import cached_property
+
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -43,20 +45,29 @@ class Comparisons(Sitemap):
 
 
 class Rows(Sitemap):
-    """The pages of a queryset's rows."""
+    """The pages of a queryset's rows, of which there may be tens of thousands."""
 
-    def __init__(self, queryset):
-        self.queryset = queryset
+    def __init__(self, view, queryset):
+        self._rows = queryset
+        self._view = view
 
     def items(self):
-        return self.queryset.all()
+        return self._rows.values_list("slug", flat=True)
+
+    @cached_property
+    def _around(self):
+        """What stands before and after the slug in an address; to work out each takes most of the time."""
+        return reverse(self._view, args=["a-slug"]).split("a-slug")
+
+    def location(self, item):
+        return item.join(self._around)
 
 
 SITEMAPS = {
     "pages": Pages(),
     "comparisons": Comparisons(),
-    "roles": Rows(Role.objects.published()),
-    "skills": Rows(Skill.objects.published()),
-    "education": Rows(EducationRoute.objects.all()),
-    "sources": Rows(Document.objects.all()),
+    "roles": Rows("roles:role", Role.objects.published().order_by("collection", "slug")),
+    "skills": Rows("skills:skill", Skill.objects.published().order_by("collection", "slug")),
+    "education": Rows("roles:route", EducationRoute.objects.all()),
+    "sources": Rows("sources:document", Document.objects.all()),
 }

@@ -1,18 +1,27 @@
-"""How a list of roles is narrowed."""
+"""How roles are narrowed, as querysets.
+
+Where roles are chosen to compare, these narrow what is offered. The list of roles takes the same parameters and answers
+from its index (`roles.role_index`); tests hold the two to the same answers.
+"""
+
+from functools import reduce
+from operator import or_
 
 import django_filters
 from django.db.models import Exists, Q
 
-from .models import Role, Seniority, SkillRequirement
+from sources.search.query import matching
+
+from .models import Role, RouteIntoRole, Seniority, SkillRequirement
+from .models.role import of_outer_role
 
 SENIORITIES = [(seniority.name.lower(), seniority.label) for seniority in Seniority]
 KNOWLEDGE = [("described", "Described by the documents"), ("named", "Named only, beside another role")]
-ORDERINGS = {"title": ["title"], "-skills": ["-skill_count", "title"]}
 SORTINGS = [("", "By family and seniority"), ("title", "By title"), ("-skills", "Most skills first")]
 
 
 class SlugsField(django_filters.fields.MultipleChoiceField):
-    """Takes any slug: RoleList keeps those that exist, so that none is looked up again for each use of the filter."""
+    """Takes any slug: what does not exist narrows to nothing."""
 
     def valid_value(self, value):
         return True
@@ -24,25 +33,29 @@ class SlugsFilter(django_filters.MultipleChoiceFilter):
 
 class RoleFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="matching", max_length=100)
+    collection = SlugsFilter(method="of_collection")
     family = SlugsFilter(method="of_family")
     seniority = django_filters.MultipleChoiceFilter(choices=SENIORITIES, method="of_seniority")
     knowledge = django_filters.MultipleChoiceFilter(choices=KNOWLEDGE, method="known_by")
     skill = SlugsFilter(method="asking_for")
-    sort = django_filters.ChoiceFilter(choices=SORTINGS[1:], method="sorted_by", empty_label=None)
+    education = SlugsFilter(method="reached_by")
 
     class Meta:
         model = Role
         fields: list[str] = []
 
     def matching(self, roles, name, text):
-        """Every word stands in the title, another title or the summary."""
-        for word in text.split():
-            found = Q(title__icontains=word) | Q(summary__icontains=word) | Q(aliases__name__icontains=word)
-            roles = roles.filter(pk__in=Role.objects.filter(found).order_by().values("pk"))
-        return roles
+        """Those that the search finds by their titles or the summary, its forgiveness included."""
+        return roles.filter(pk__in=matching(text, "role", collections=()).keys)
+
+    def of_collection(self, roles, name, slugs):
+        return roles.filter(collection__in=slugs) if slugs else roles
 
     def of_family(self, roles, name, slugs):
-        return roles.filter(family__slug__in=slugs) if slugs else roles
+        """Of one of these families, or of one three steps within it."""
+        within = ["family", "family__broader", "family__broader__broader", "family__broader__broader__broader"]
+        conditions = (Q(**{f"{path}__slug__in": slugs}) for path in within)
+        return roles.filter(reduce(or_, conditions)) if slugs else roles
 
     def of_seniority(self, roles, name, values):
         return roles.filter(seniority__in=[Seniority[value.upper()] for value in values]) if values else roles
@@ -55,5 +68,8 @@ class RoleFilter(django_filters.FilterSet):
         rows = SkillRequirement.objects.of_outer_role()
         return roles.filter(*(Exists(rows.filter(skill__slug=slug)) for slug in slugs))
 
-    def sorted_by(self, roles, name, value):
-        return roles.order_by(*ORDERINGS[value])
+    def reached_by(self, roles, name, slugs):
+        """One of these routes leads into the role itself or into a broader one."""
+        own, near, far = of_outer_role()
+        routes = RouteIntoRole.objects.filter(own | near | far, route__slug__in=slugs)
+        return roles.filter(Exists(routes)) if slugs else roles

@@ -1,222 +1,229 @@
 """The list of roles: narrowed, counted, in pages; its state is the address."""
 
-from collections import Counter
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
+from typing import NamedTuple
 
-from django.core.paginator import Paginator
-from django.db.models import CharField, Count, Exists, F, OuterRef, Value
-from django.db.models.functions import Cast
-from django.http import QueryDict
+from skills.levels import Level
+from sources.collection import OWN
+from sources.faceted_list import LONGEST_TEXT, Facet, FacetedList, Option, union
+from sources.fixed_query import FixedQuery
+from sources.release_page import newest_releases_of
 
-from skills.models import Skill
-from sources.publication import Status
+from .filters import KNOWLEDGE, SENIORITIES, SORTINGS
+from .models import Role, Seniority
+from .role_index import role_index
+from .skill_names import skill_called
 
-from .filters import KNOWLEDGE, SENIORITIES, SORTINGS, RoleFilter
-from .models import Choice, Role, RoleFamily, SkillRequirement
-
-PAGE_SIZE = 24
-# Each chosen skill is a condition of its own on every role.
-MOST_CHOSEN = 10
 SKILLS_SHOWN = 8
-TITLES = {"family": "Family", "seniority": "Seniority", "knowledge": "What is known", "skill": "Skill"}
-
-
-@dataclass(frozen=True)
-class Option:
-    """One value of a facet, and how many roles the list would have with it."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    name: str
-    title: str
-    options: list[Option]
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A choice that narrows the list, and the address without it."""
-
-    label: str
-    address: str
-
-
-class RoleList:
-    """What a query string asks for; four queries, however many roles there are."""
-
-    def __init__(self, query):
-        self._labels = _vocabulary()
-        self.ignored = []
-        self.chosen = {name: self._known(name, query.getlist(name)) for name in TITLES}
-        self.text = " ".join(query.get("q", "").replace("\0", " ").split())[:100]
-        self.sort = next(iter(self._known("sort", query.getlist("sort"))), "")
-        self._page_number = query.get("page", "")
-
-    def _known(self, name, values):
-        """Return the values that the vocabulary has; the others are ignored, and the page says so."""
-        given = list(dict.fromkeys(value for value in values if value))
-        known = [value for value in given if value in self._labels[name]]
-        self.ignored += [value[:40] for value in given if value not in known[:MOST_CHOSEN]]
-        return known[:MOST_CHOSEN]
-
-    @property
-    def _parameters(self):
-        single = {"q": self.text, "sort": self.sort}
-        return {name: [value] for name, value in single.items() if value} | {
-            name: values for name, values in self.chosen.items() if values
-        }
-
-    def _address(self, **changes):
-        """Return the address of the list with some parameters replaced."""
-        query = QueryDict(mutable=True)
-        for name, values in (self._parameters | changes).items():
-            query.setlist(name, values)
-        return f"?{query.urlencode()}"
-
-    def _narrow(self, roles, *but):
-        """Return the roles that the parameters leave, without regard to some of them."""
-        query = QueryDict(mutable=True)
-        for name, values in self._parameters.items():
-            if name not in but:
-                query.setlist(name, values)
-        return RoleFilter(query, roles).qs if query else roles
-
-    @cached_property
-    def page(self):
-        pages = Paginator(self._narrow(Role.objects.for_list()), PAGE_SIZE)
-        number = self._page_number
-        if number and not (
-            number.isascii() and number.isdecimal() and len(number) < 7 and 1 <= int(number) <= pages.num_pages
-        ):
-            self.ignored.append(f"page {number[:40]}")
-            number = 1
-        return pages.get_page(number or 1)
-
-    @property
-    def count(self):
-        return self.page.paginator.count
-
-    @property
-    def previous_address(self):
-        return self._address(page=[self.page.previous_page_number()])
-
-    @property
-    def next_address(self):
-        return self._address(page=[self.page.next_page_number()])
-
-    @cached_property
-    def chips(self):
-        chips = [Chip(f"“{self.text}”", self._address(q=[]))] if self.text else []
-        for name, values in self.chosen.items():
-            for value in values:
-                others = [other for other in values if other != value]
-                chips.append(Chip(self._labels[name][value], self._address(**{name: others})))
-        return chips
-
-    @cached_property
-    def sortings(self):
-        return [(value, label, value == self.sort) for value, label in SORTINGS]
-
-    @cached_property
-    def facets(self):
-        """The facets with a box for each value: all values, or of skills the ones asked for most."""
-        return [
-            Facet(name, TITLES[name], self._options(name) if name != "skill" else self._common_skills())
-            for name in TITLES
-        ]
-
-    @cached_property
-    def other_skills(self):
-        """The skills that have no box of their own, by name."""
-        shown = {option.value for option in self._common_skills()}
-        others = (option for option in self._options("skill") if option.value not in shown and option.count)
-        return sorted(others, key=lambda option: option.label.casefold())
-
-    def _common_skills(self):
-        by_count = sorted(self._options("skill"), key=lambda option: (not option.is_chosen, -option.count))
-        chosen = sum(option.is_chosen for option in by_count)
-        return [option for option in by_count[: max(SKILLS_SHOWN, chosen)] if option.count or option.is_chosen]
-
-    def _options(self, name):
-        return [
-            Option(value, label, self._counts[name, value], value in self.chosen[name])
-            for value, label in self._labels[name].items()
-        ]
-
-    @cached_property
-    def _counts(self):
-        """{(facet, value): roles}: each facet under the choices of all others, skills under all choices."""
-        counts = Counter()
-        roles = Role.objects.published()
-        arms = [_grouped(self._narrow(roles, facet, "sort"), facet, column) for facet, column in _COLUMNS.items()]
-        arms += _skill_counts(self._narrow(roles, "sort"))
-        for facet, value, count in arms[0].union(*arms[1:], all=True):
-            counts[facet, _READABLE.get((facet, value), value)] += count
-        return counts
-
-
-# Where the facets are found, those aside that have a way of their own.
-_COLUMNS = {"family": "family__slug", "seniority": "seniority", "knowledge": "known_only_by_relation"}
-
-# How the columns of roles read in an address.
-_READABLE = {
-    **{("seniority", str(place)): value for place, (value, _) in enumerate(SENIORITIES, start=1)},
-    **{("knowledge", column): value for column, (value, _) in zip(("0", "1"), KNOWLEDGE, strict=True)},
-    **{("knowledge", column): value for column, (value, _) in zip(("false", "true"), KNOWLEDGE, strict=True)},
+# So many skills can be chosen from a list; of more a reader writes the name.
+MOST_LISTED = 200
+_LABELS = {
+    "seniority": dict(SENIORITIES),
+    "knowledge": dict(KNOWLEDGE),
+    "level": {str(level.value): f"{level.label} or above" for level in Level},
 }
 
 
-def _vocabulary():
-    """Return {parameter: {value: label}} of every value that may stand in an address, in one query.
+class Card(NamedTuple):
+    """A role as the list shows it; the collection is empty for the site's own."""
 
-    Skills come in order of how many documents ask for them.
+    slug: str
+    title: str
+    summary: str
+    seniority: int | None
+    seniority_label: str
+    collection: str
+    collection_id: str
+    family: str
+    is_only_named: bool
+    duty_count: int
+    skill_count: int
+    has_broader: bool
+
+
+class RoleList(FacetedList):
+    """What a query string asks for; two queries, those of the search where there are words, and one for the notices.
+
+    Without a collection in the address the list has the roles of those that the chosen families and skills are from,
+    without these the site's own. A level is that of every chosen skill, and nothing without one. A family stands for
+    all within it, unless one of these is chosen, too.
     """
-    families = RoleFamily.objects.order_by().values_list(Value("family"), "slug", "name", "position")
-    skills = Skill.objects.with_document_count().order_by()
-    skills = skills.values_list(Value("skill"), "slug", "name", -F("document_count"))
-    labels = {
-        "family": {},
-        "seniority": dict(SENIORITIES),
-        "knowledge": dict(KNOWLEDGE),
-        "skill": {},
-        "sort": dict(SORTINGS),
+
+    TITLES = {
+        "collection": "Collection",
+        "family": "Family",
+        "seniority": "Seniority",
+        "knowledge": "What is known",
+        "skill": "Skill",
+        "level": "Level of the skills",
+        "education": "Education",
     }
-    for name, value, label, _ in sorted(families.union(skills), key=lambda row: (row[3], row[2].casefold())):
-        labels[name][value] = label
-    return labels
+    SORTINGS = SORTINGS
+    KIND = "role"
+
+    def __init__(self, query):
+        self._index = role_index()
+        super().__init__(query, self._index.place, self._index.collections, self._index.labels | _LABELS)
+        self.skill_name = " ".join(query.get("skill_name", "").replace("\0", " ").split())[:LONGEST_TEXT]
+        if found := self.skill_name and skill_called(self.skill_name, self._index, self.collections):
+            self.chosen["skill"] = list(dict.fromkeys([*self.chosen["skill"], found.slug]))
+            self.skill_name = ""
+        self.chosen["level"] = self.chosen["level"][:1] if self.chosen["skill"] else []
+        if self.chosen["collection"] == self._collections_without_choice:
+            self.chosen["collection"] = []
+
+    # --- What is left -----------------------------------------------------------------------------------------
+
+    @property
+    def collections(self):
+        """The collections that the list is from."""
+        return self.chosen["collection"] or self._collections_without_choice
+
+    @property
+    def _collections_without_choice(self):
+        of_families = [self._index.families.entries[slug].collection for slug in self.chosen["family"]]
+        of_skills = [one for slug in self.chosen["skill"] for one in self._index.collections_asking_for(slug)]
+        chosen = {*of_families, *of_skills}
+        return [one for one in self._index.collections if one in chosen] or self._index.default_collections
+
+    @property
+    def _narrowing(self):
+        return super()._narrowing | {"collection": self.collections}
+
+    @cached_property
+    def _members(self):
+        """{facet: {value: the roles with it}}, of the facets of which any value is enough."""
+        index = self._index
+        return {
+            "collection": index.collections,
+            "family": index.families.members,
+            "seniority": {value: index.seniorities.get(Seniority[value.upper()], 0) for value, _ in SENIORITIES},
+            "knowledge": {value: index.knowledge.get(value == "named", 0) for value, _ in KNOWLEDGE},
+            "education": index.routes,
+        }
+
+    def _left_by(self, name, values):
+        if name == "skill":
+            return reduce(and_, (self._index.skills[slug].roles for slug in values))
+        if name == "level":
+            return self._at_least(int(values[0]))
+        if name == "family":
+            values = self._index.families.narrowest(values)
+        return union(self._members[name], values)
+
+    def _at_least(self, level):
+        """Return the roles that ask for every chosen skill at a level or above."""
+        return reduce(and_, (self._index.skills[slug].at_least(level) for slug in self.chosen["skill"]))
+
+    # --- What is shown ----------------------------------------------------------------------------------------
+
+    def _in_order(self, places):
+        return self._index.in_order(places, self.sort)
+
+    def _rows(self, places):
+        """Return the cards of a page; their summaries are all that is not in the index, and take one query."""
+        if not places:
+            return []
+        pks = [self._index.roles[place].pk for place in places]
+        summaries = dict(_SUMMARIES.rows(*pks, *pks[:1] * (self.PAGE_SIZE - len(pks))))
+        return [self._card(place, summaries[pk]) for pk, place in zip(pks, places, strict=True) if pk in summaries]
+
+    def _card(self, place, summary):
+        index, role = self._index, self._index.roles[place]
+        return Card(
+            role.slug,
+            role.title,
+            summary,
+            role.seniority,
+            Seniority(role.seniority).label if role.seniority else "",
+            "" if role.collection == OWN else index.collection_names[role.collection],
+            role.collection,
+            index.families.entries[role.family].name,
+            role.is_only_named,
+            index.duty_counts[place],
+            index.skill_count(place),
+            role.broader is not None,
+        )
+
+    @property
+    def releases(self):
+        """The newest releases of the frameworks that the page has roles of, for their notices."""
+        return newest_releases_of(role.collection_id for role in self.page)
+
+    @cached_property
+    def facets(self):
+        """The facets with a box for each value, or of those with very many values for some."""
+        options = {
+            "collection": self._options("collection", self._members["collection"]),
+            "family": self._tree_options("family", self._index.families, self.collections),
+            "seniority": self._options("seniority", self._members["seniority"]),
+            "knowledge": self._options("knowledge", self._members["knowledge"]),
+            "skill": self._common_skills,
+            "level": self._levels(),
+            "education": self._options("education", self._members["education"]),
+        }
+        return [
+            Facet(name, title, options[name], is_single=name == "level")
+            for name, title in self.TITLES.items()
+            if self._says_something(name)
+        ]
+
+    def _says_something(self, name):
+        """Whether a facet tells the roles of the collections apart."""
+        if self.chosen[name] or name in ("family", "skill"):
+            return True
+        if name == "collection":
+            return len(self._index.collections) > 1
+        if name == "level":
+            return any(self._index.skills[slug].levels for slug in self.chosen["skill"])
+        if name == "knowledge":
+            return OWN in self.collections
+        members = self._members[name]
+        return bool(union(members, members) & self._left["collection"])
+
+    def _levels(self):
+        left = self.left_without("level")
+        return [
+            Option(value, label, (self._at_least(int(value)) & left).bit_count(), value in self.chosen["level"])
+            for value, label in (_LABELS["level"].items() if self.chosen["skill"] else ())
+        ]
+
+    # --- Skills -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _common_skills(self):
+        """The boxes of skills: those chosen, and so many of those that the roles left ask for most."""
+        most = max(SKILLS_SHOWN, len(self.chosen["skill"]))
+        common = self._index.most_asked(self.found, self.collections, most)
+        counts = {skill.slug: count for skill, count in common}
+        chosen = [(slug, (self._index.skills[slug].roles & self.found).bit_count()) for slug in self.chosen["skill"]]
+        shown = sorted(chosen, key=lambda pair: (-pair[1], self._index.skills[pair[0]].rank[1:]))
+        shown += [pair for pair in counts.items() if pair[0] not in self.chosen["skill"]]
+        return [self._skill_option(slug, count) for slug, count in shown[:most]]
+
+    def _skill_option(self, slug, count):
+        return Option(slug, self._index.skills[slug].name, count, slug in self.chosen["skill"])
+
+    @cached_property
+    def has_too_many_skills(self):
+        """Whether the skills of the collections are too many for a list to choose from."""
+        return self._index.is_skill_count_above(MOST_LISTED, self.collections)
+
+    @cached_property
+    def other_skills(self):
+        """The skills that have no box of their own, by name; none where they are too many."""
+        if self.has_too_many_skills:
+            return []
+        shown = {option.value for option in self._common_skills}
+        others = (skill for skill in self._index.skills_of(self.collections) if skill.slug not in shown)
+        counted = [(skill, (skill.roles & self.found).bit_count()) for skill in others]
+        named = sorted(counted, key=lambda pair: pair[0].folded_name)
+        return [self._skill_option(skill.slug, count) for skill, count in named if count]
 
 
-def _grouped(roles, facet, column):
-    """Return rows (facet, value as text, how many roles)."""
-    return (
-        roles.order_by()
-        .annotate(facet=Value(facet), value=Cast(column, CharField()))
-        .values_list("facet", "value")
-        .annotate(count=Count("pk", distinct=True))
-    )
+def _summaries(*pks):
+    return Role.objects.published().filter(pk__in=pks).order_by().values_list("pk", "summary")
 
 
-def _skill_counts(roles):
-    """Return the rows of each way to ask for a skill: by itself, or inherited and not settled nearer by."""
-    chain = ["", "broader__", "broader__broader__"]
-    for distance, broader in enumerate(chain):
-        row = f"{broader}requirements"
-        conditions = {f"{row}__skill__status": Status.PUBLISHED}
-        conditions |= {f"{shown}status": Status.PUBLISHED for shown in chain[: distance + 1]}
-        left_open = [_leaves_open(f"{nearer}pk", row) for nearer in chain[:distance]]
-        # In one call, so that all conditions are about the same row.
-        yield _grouped(roles.filter(*left_open, **conditions), "skill", f"{row}__skill__slug")
-
-
-def _leaves_open(role, row):
-    """Return the condition that a nearer role neither asks for the skill of a row itself nor replaces its choice."""
-    asked = SkillRequirement.objects.filter(role=OuterRef(role), skill=OuterRef(f"{row}__skill"))
-    shown = Choice.objects.filter(requirements__skill__status=Status.PUBLISHED)
-    replaced = shown.filter(role=OuterRef(role), slug=OuterRef(f"{row}__choice__slug"))
-    return ~Exists(asked) & ~Exists(replaced)
+_SUMMARIES = FixedQuery(_summaries, *(-101 - place for place in range(RoleList.PAGE_SIZE)))

@@ -2,12 +2,10 @@
 
 from typing import NamedTuple
 
-from django.db import connections, router
-
 from sources.addresses import address
-from sources.publication import Status
+from sources.bitsets import by_count, numbers
 
-from .models import DEEPEST_CHAIN, Role, SkillRequirement
+from .role_index import role_index
 
 MOST = 6
 
@@ -24,43 +22,25 @@ class Sharing(NamedTuple):
 
 
 def roles_that_share(profile):
-    """Return the Sharings of the published roles that share most skills with a RoleProfile, most first; one query.
+    """Return the Sharings of the published roles of its collection that share most skills with a RoleProfile.
 
-    Skills count that both ask for by themselves, be it by what they inherit; members of choices do not.
+    Most first; one query. Skills count that both ask for by themselves, be it by what they inherit; members of
+    choices do not.
     """
-    chain = [role.pk for role in profile.chain]
-    given = chain + chain[:1] * (DEEPEST_CHAIN + 1 - len(chain))
-    with connections[router.db_for_read(Role)].cursor() as cursor:
-        cursor.execute(_SHARING[cursor.db.vendor], [*given, profile.role.pk])
-        return [_sharing(profile, *columns) for columns in cursor.fetchall()]
+    index = role_index()
+    skills = [index.by_pk[pk].alone for pk in profile.skills if pk in index.by_pk]
+    others = index.collections.get(profile.role.collection_id, 0)
+    if profile.role.pk in index.place:
+        others &= ~(1 << index.place[profile.role.pk])
+    nearest = []
+    for places in by_count(skills, others):
+        nearest += sorted(numbers(places), key=lambda place: (index.roles[place].title.casefold(), place))
+        if len(nearest) >= MOST:
+            break
+    return [_sharing(profile, index, place) for place in nearest[:MOST]]
 
 
-def _sharing(profile, slug, title, ids):
-    names = (profile.skills.get(int(pk)) for pk in ids.split(","))
-    return Sharing(slug, title, sorted(filter(None, names), key=str.casefold))
-
-
-# Put together here, from the skills to the roles that state them and on to those that inherit from these: the ORM
-# only goes the other way, through every role.
-_ROLE, _REQUIREMENT = Role._meta.db_table, SkillRequirement._meta.db_table
-_PUBLISHED = f"status = '{Status.PUBLISHED}'"
-_SHARED = f"""
-    SELECT role.slug, role.title, {{ids}}
-    FROM (SELECT DISTINCT skill_id FROM {_REQUIREMENT}
-        WHERE role_id IN (%s{", %s" * DEEPEST_CHAIN}) AND choice_id IS NULL) own
-    JOIN {_REQUIREMENT} other ON other.skill_id = own.skill_id AND other.choice_id IS NULL
-    JOIN {_ROLE} stated ON stated.id = other.role_id AND stated.{_PUBLISHED}
-    JOIN {_ROLE} role ON role.id = stated.id OR role.broader_id = stated.id
-        OR role.broader_id IN (SELECT id FROM {_ROLE} WHERE broader_id = stated.id AND {_PUBLISHED})
-    WHERE role.{_PUBLISHED} AND role.id <> %s
-        AND NOT EXISTS (SELECT 1 FROM {_REQUIREMENT} nearer WHERE nearer.skill_id = own.skill_id
-            AND nearer.role_id = role.id AND role.id <> stated.id)
-        AND NOT EXISTS (SELECT 1 FROM {_REQUIREMENT} nearer WHERE nearer.skill_id = own.skill_id
-            AND nearer.role_id = role.broader_id AND stated.id NOT IN (role.id, role.broader_id))
-    GROUP BY role.id, role.slug, role.title
-    ORDER BY COUNT(*) DESC, role.title
-    LIMIT {MOST}"""  # noqa: S608 names of the schema
-_SHARING = {
-    "sqlite": _SHARED.format(ids="GROUP_CONCAT(own.skill_id)"),
-    "postgresql": _SHARED.format(ids="STRING_AGG(own.skill_id::text, ',')"),
-}
+def _sharing(profile, index, place):
+    shared = (pk for pk in profile.skills if pk in index.by_pk and index.by_pk[pk].alone >> place & 1)
+    role = index.roles[place]
+    return Sharing(role.slug, role.title, sorted((profile.skills[pk] for pk in shared), key=str.casefold))

@@ -5,9 +5,11 @@ from itertools import permutations
 import pytest
 
 from roles.models import Role
+from roles.role_index import role_index
 from roles.role_profile import RoleProfile, published_chain
 from roles.sharing import MOST, Sharing, roles_that_share
 from roles.statements import load_statements
+from sources.collection import Collection
 from sources.publication import Status
 
 from .factories import make_choice, make_requirement, make_role, make_skill
@@ -144,6 +146,16 @@ def test_most_come_first_then_by_title_and_no_more_than_six(sql, git):
     assert (MOST, list(sharing("dev"))) == (6, ["z", "a", "b", "c", "d", "e"])
 
 
+def test_roles_of_other_collections_share_nothing(sql):
+    framework = Collection.objects.create(slug="framework", name="Framework", short_name="F")
+    make_role("dev", levels={sql: 1})
+    make_role("clerk", levels={sql: 1})
+    for slug in ("foreign", "other"):
+        make_role(slug, levels={sql: 1}, collection=framework)
+
+    assert (sharing("dev"), sharing("foreign")) == ({"clerk": ["SQL"]}, {"other": ["SQL"]})
+
+
 def test_skill_that_is_asked_at_several_levels_counts_once(sql, git):
     rest = make_skill("rest")
     dev = make_role("dev", broader=make_role("anybody", levels={sql: 1}), levels={sql: 2})
@@ -163,6 +175,8 @@ def test_one_query_however_many_roles_and_skills(django_assert_num_queries, coun
         make_role(f"role-{place}", levels=dict.fromkeys(skills))
     profile = profile_of("dev")
     assert len(profile.skills) == count
+
+    role_index()
 
     with django_assert_num_queries(1):
         found = roles_that_share(profile)

@@ -5,12 +5,15 @@ from functools import cached_property
 from textwrap import wrap
 
 from roles.models import Role, Seniority
+from roles.role_index import role_index
+from sources.collection import OWN
+from sources.release_page import newest_releases_of
 
 from .layout import Line, PlacedStation, RoutedLine, Station, lay_out
 from .steps import TracedStep, count_documents, load_steps, load_years, roles_of, traced
 
 # More cannot be read at once: then one family is shown, with its neighbours.
-MOST_STATIONS = 200
+MOST_STATIONS = 120
 LETTERS_IN_A_LINE = 21
 
 
@@ -48,13 +51,17 @@ class ListedRole:
 
 
 class MapPage:
-    """The careers of the published roles, as a drawing and as a list; at most seven queries.
+    """The careers of the published roles of one collection, as a drawing and as a list; at most eight queries.
 
-    family: the slug of the only family to show, with the roles next to it; unknown ones are ignored.
+    family: the slug of the only family to show, with the roles next to it; unknown ones are ignored. collection: that
+    to show, if it has roles; without one that of the family, else the site's own.
     """
 
-    def __init__(self, family=""):
-        steps = load_steps()
+    def __init__(self, family="", collection=""):
+        self._index = role_index()
+        known = self._index.families.entries.get(family)
+        self.collection = next(filter(self._has_roles, [collection, known.collection if known else ""]), OWN)
+        steps = load_steps(self.collection)
         self._all_roles = roles_of(steps)
         self.families = list({role.family.slug: role.family for role in self._all_roles}.values())
         self.family = next((one for one in self.families if one.slug == family), None)
@@ -68,8 +75,36 @@ class MapPage:
         self._steps = traced(steps)
         self._years = load_years(self._roles)
         self.of = count_documents()
-        shown = [role.pk for role in self._roles]
-        self.alone = [] if self.family else list(Role.objects.published().exclude(pk__in=shown))
+        self.alone = [] if self.family else self._load_alone()
+
+    def _has_roles(self, collection):
+        return collection in self._index.collections
+
+    def _load_alone(self):
+        """Return the roles without a step, of a collection that has steps; of very many the first."""
+        if not self._roles and self.collection != OWN:
+            return []
+        rows = Role.objects.published().filter(collection=self.collection)
+        return list(rows.exclude(pk__in=[role.pk for role in self._roles])[:MOST_STATIONS])
+
+    @property
+    def collections(self):
+        """[(slug, name)] of the collections that have a map or say that they have none."""
+        return [(slug, self._index.collection_names[slug]) for slug in self._index.collections]
+
+    @property
+    def collection_name(self):
+        return self._index.collection_names.get(self.collection, "")
+
+    @property
+    def is_drawn(self):
+        """Whether there are steps to draw; the site's own map says by itself that it is empty."""
+        return bool(self._roles) or self.collection == OWN
+
+    @property
+    def releases(self):
+        """The newest release of the framework that is shown, for its notice."""
+        return newest_releases_of([self.collection])
 
     @cached_property
     def drawing(self):

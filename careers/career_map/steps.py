@@ -29,10 +29,14 @@ def count_documents():
     return Document.objects.without_frameworks().count()
 
 
-def load_steps():
-    """Return the published steps with their roles, families and broader roles, in a fixed order; one query."""
+def load_steps(collection=None):
+    """Return the published steps with their roles, families and broader roles, in a fixed order; one query.
+
+    collection: the slug of the only one to take them from.
+    """
     related = [f"{end}__{path}" for end in ("origin", "target") for path in ("family", "broader__broader")]
-    return list(ProgressionStep.objects.published().select_related(*related).order_by("origin__slug", "target__slug"))
+    steps = ProgressionStep.objects.published().select_related(*related).order_by("origin__slug", "target__slug")
+    return list(steps.filter(origin__collection=collection) if collection else steps)
 
 
 def traced(steps):

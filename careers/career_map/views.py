@@ -16,8 +16,8 @@ from .way_page import WayPage
 def career_map(request):
     ends = request.GET.get("from"), request.GET.get("to")
     if not all(ends):
-        family = request.GET.get("family", "")
-        return _map(request, MapPage(family), is_narrowed=bool(family))
+        family, collection = request.GET.get("family", ""), request.GET.get("collection", "")
+        return _map(request, MapPage(family, collection), is_narrowed=bool(family or collection))
     try:
         return redirect("way", *ends)
     except NoReverseMatch:

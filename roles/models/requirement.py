@@ -62,13 +62,18 @@ class SkillRequirementQuerySet(CitedQuerySet):
     def of_outer_role(self):
         """Rows by which the outer role of a query asks for published skills, inherited ones included.
 
-        The same rows as on the role's page (`roles.profile.asks`): a choice replaces the broader one of its slug.
+        The same rows as on the role's page (`roles.profile.asks`): what a nearer role says of a skill settles it, and
+        a choice replaces the broader one of its slug. What is not relevant is not asked for.
         """
         own, near, far = of_outer_role()
-        spoken_of = Exists(SkillRequirement.objects.filter(role=OuterRef(OuterRef("broader")), skill=OuterRef("skill")))
-        near &= ~_replaced_by("pk")
-        far &= ~_replaced_by("pk") & ~_replaced_by("broader") & ~spoken_of
-        return self.filter(own | near | far, skill__status=Status.PUBLISHED)
+        near &= ~_spoken_of_by("pk") & ~_replaced_by("pk")
+        far &= ~_spoken_of_by("pk") & ~_replaced_by("pk") & ~_spoken_of_by("broader") & ~_replaced_by("broader")
+        return self.filter(own | near | far, skill__status=Status.PUBLISHED, is_relevant=True)
+
+
+def _spoken_of_by(role):
+    """Return the condition that the outer role of a query (or its broader one) says something of a row's skill."""
+    return Exists(SkillRequirement.objects.filter(role=OuterRef(OuterRef(role)), skill=OuterRef("skill")))
 
 
 def _replaced_by(role):
@@ -145,6 +150,10 @@ class SkillRequirement(Imported, Cited):
     def clean(self):
         super().clean()
         check_choice_of_role(self)
+
+    def mark_edited(self, names):
+        """Remember what an editor changed; a member of a choice is given no need by an import."""
+        super().mark_edited([*names, "need"] if "choice" in names else names)
 
 
 def check_choice_of_role(member):
