@@ -9,6 +9,7 @@ from . import views
 from .career_map.views import career_map, way
 from .comparison.addresses import SlugsConverter
 from .comparison.views import compare, comparison, comparison_csv, comparison_markdown
+from .search.views import results, suggestions
 from .sitemaps import SITEMAPS
 
 register_converter(SlugsConverter, "slugs")
@@ -24,6 +25,8 @@ urlpatterns = [
     path("compare/<slugs:slugs>.md", comparison_markdown, name="comparison-markdown"),
     path("map/", career_map, name="map"),
     path("map/<slug:start>/<slug:goal>/", way, name="way"),
+    path("search/", results, name="search"),
+    path("search/suggest/", suggestions, name="suggestions"),
     path("about/evidence/", views.about_evidence, name="about-evidence"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,9 +9,12 @@ from django.views.decorators.http import require_safe
 
 from roles.ladder import roles_on_ladder, rungs
 from roles.models import ExperienceRange, Role, RoleFamily, Seniority
-from skills.models import Level, Skill
+from roles.role_index import role_index
+from skills.models import Level
+from sources.collection import OWN
 from sources.linked_data import embed
 from sources.models import Document
+from sources.publication import Status
 
 from .comparison.addresses import comparison_address
 from .comparison.wording import way
@@ -20,25 +22,39 @@ from .comparison.wording import way
 
 @require_safe
 def home(request):
-    published = Q(roles__status="published")
-    families = RoleFamily.objects.annotate(role_count=Count("roles", filter=published)).order_by("position")
-    top = Role.objects.published().filter(narrower__status="published").order_by("family__position", "title").first()
+    index = role_index()
+    top = Role.objects.published().filter(collection=OWN, narrower__status=Status.PUBLISHED)
+    top = top.order_by("family__position", "title").first()
     ladder = roles_on_ladder(top) if top else []
     experience = ExperienceRange.objects.filter(role__in=[role.pk for role in ladder])
     site = embed("WebSite", name="Waymark", url=request.build_absolute_uri("/"), potentialAction=_search(request))
     context = {
-        "families": families.filter(role_count__gt=0),
+        "families": _families(index),
+        "collections": _frameworks(index),
         "top": top,
         "rungs": rungs(reversed(ladder), experience),
         "comparisons": [
             (way(before.title, after.title), comparison_address([before.slug, after.slug]))
             for before, after in _neighbours(ladder)
         ],
-        "skills": Skill.objects.with_document_count()[:12],
-        "documents": Document.objects.annotate(claim_count=Count("claims")).order_by("position", "slug"),
+        "skills": index.most_documented(12),
+        "documents": Document.objects.without_frameworks().with_claim_count(),
         "linked_data": [site],
     }
     return render(request, "careers/home.html", context)
+
+
+def _families(index):
+    """Return [(family, how many roles it has)] of the site's own families at the top, without empty ones."""
+    families = RoleFamily.objects.filter(collection__in=index.default_collections[:1], broader__isnull=True)
+    counted = [(family, index.families.members[family.slug].bit_count()) for family in families]
+    return [(family, count) for family, count in counted if count]
+
+
+def _frameworks(index):
+    """Return [(slug, name, how many roles)] of the collections beside the site's own."""
+    others = ((slug, roles) for slug, roles in index.collections.items() if slug != OWN)
+    return [(slug, index.collection_names[slug], roles.bit_count()) for slug, roles in others]
 
 
 def _neighbours(ladder):
@@ -50,7 +66,7 @@ def _neighbours(ladder):
 
 def _search(request):
     # The braces stay as they are: whoever searches puts the words in their place.
-    target = f"{request.build_absolute_uri(reverse('roles:roles'))}?q={{q}}"
+    target = f"{request.build_absolute_uri(reverse('search'))}?q={{q}}"
     return {"@type": "SearchAction", "target": target, "query-input": "required name=q"}
 
 
@@ -69,6 +85,7 @@ def robots(request):
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /search/suggest/",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

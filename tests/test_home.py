@@ -2,6 +2,8 @@
 
 import pytest
 
+from roles.role_index import role_index
+
 from .factories import (
     make_claim,
     make_document,
@@ -34,6 +36,7 @@ def test_page_costs_six_queries_however_much_there_is(client, django_assert_num_
         make_experience(role=level, years_from=place)
         make_requirement(role=level)
         make_claim()
+    role_index()
 
     with django_assert_num_queries(6):
         page = show(client)
@@ -114,10 +117,10 @@ def test_documents_stand_by_place_with_their_claims(client):
     ]
 
 
-def test_search_leads_to_the_list_of_roles(client):
+def test_search_leads_to_the_results_from_the_only_box(client):
     form = show(client).one("form", role="search")
 
-    assert (form.attributes["action"], form.one("input").attributes["name"]) == ("/roles/", "q")
+    assert (form.attributes["action"], form.one("input").attributes["name"]) == ("/search/", "q")
 
 
 def test_published_way_up_has_its_five_rungs(client, content):

@@ -149,7 +149,7 @@ def test_front_page_is_a_site_that_can_be_searched(client):
             "url": f"{SITE}/",
             "potentialAction": {
                 "@type": "SearchAction",
-                "target": f"{SITE}/roles/?q={{q}}",
+                "target": f"{SITE}/search/?q={{q}}",
                 "query-input": "required name=q",
             },
         }

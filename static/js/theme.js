@@ -48,7 +48,7 @@ document.addEventListener("DOMContentLoaded", () => {
     name();
   });
 
-  const search = document.querySelector("input[type=search]");
+  const search = document.querySelector("form[role=search] input[name=q]");
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, select, textarea, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,0 +1,1 @@
+"""The search pages: results, and suggestions under the box of every page."""
