@@ -4,6 +4,7 @@ It runs in a process of its own, over the database that DATABASE_URL names, so t
 """
 
 import json
+import os
 import resource
 import sys
 import time
@@ -49,5 +50,6 @@ def imported_rows(framework):
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careers.settings")
     django.setup()
     main(*sys.argv[1:])

@@ -30,7 +30,7 @@ PAGES = [
     ("page of a role", "/roles/junior-backend-engineer/", "/roles/junior-backend-engineer/", 1.5),
     ("page of a skill", "/skills/python/", "/skills/python/", 1.5),
     ("skill list", "/skills/", f"/skills/?{EVERYWHERE}", 2.0),
-    ("search", "/search/?q=engineer", f"/search/?q=engineer&{EVERYWHERE}", 1.5),
+    ("search, asked before", "/search/?q=engineer", f"/search/?q=engineer&{EVERYWHERE}", 1.5),
 ]
 FIRST_PAGE = f"/roles/?{EVERYWHERE}&sort=title"
 DEEP_PAGE = f"{FIRST_PAGE}&page=100"
@@ -38,20 +38,12 @@ DEEP_PAGE = f"{FIRST_PAGE}&page=100"
 # What people type: names, aliases, beginnings, mistakes, common words, several words.
 QUERIES = [
     *("python", "pyhton", "postgre sql", "back-end enginer", "backend", "web developer", "software", "nurse"),
-    *(
-        "manager",
-        "data analyst",
-        "teacher",
-        "welder",
-        "use",
-        "work with others",
-        "a",
-        "java",
-        "c++",
-        "critical thinking",
-    ),
+    *("manager", "data analyst", "teacher", "welder", "use", "work with others", "a", "java", "c++", "of the"),
     *("accountant", "project managment", "user research", "electrician", "senior", "customer service", "chef"),
-    *("operate machines", "mathematics", "sql", "agile", "comunication", "truck driver", "civil engineer", "of the"),
+    *("operate machines", "mathematics", "sql", "agile", "comunication", "truck driver", "civil engineer"),
+    *("docker", "kubernets", "git", "testing", "design", "sales", "law", "bakery", "machine learning", "safety"),
+    *("enginer", "develop", "plan", "advise clients", "graphic", "pharmacist", "carpenter", "excel", "english"),
+    *("writing", "leadership", "problem solving", "node js", "net", "research", "quality control", "farm", "drive"),
 ]
 
 
@@ -85,13 +77,18 @@ class Library:
             for number, path in ((1, FIRST_PAGE), (100, DEEP_PAGE))
         ]
 
-    def p95(self, path, rounds=5):
-        """Return the milliseconds within which 95 of 100 answers to QUERIES come; `path` goes before the query."""
-        times = []
-        for query in QUERIES * rounds:
-            address = self.large.url(f"{path}{quote(query)}&{EVERYWHERE}")
-            times += load(address, connections=1, count=1).milliseconds
-        return quantiles(times, n=20)[-1]
+    def answers(self, path):
+        """Return (milliseconds within which 95 of 100 QUERIES are answered, times what they take without frameworks).
+
+        `path` goes before the query. Each is asked once: what was asked before is answered sooner.
+        """
+        small = [_milliseconds(self.small.url(f"{path}{quote(query)}")) for query in QUERIES]
+        large = [_milliseconds(self.large.url(f"{path}{quote(query)}&{EVERYWHERE}")) for query in QUERIES]
+        return quantiles(large, n=20)[-1], sum(large) / sum(small)
+
+
+def _milliseconds(url):
+    return load(url, connections=1, count=1).milliseconds[0]
 
 
 def start(stack, folder, files):
