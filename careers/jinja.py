@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
+from roles.framework_html import names, native_asks, native_values, tasks, technologies
 from roles.statements_html import asks, statements
 from sources.addresses import address
 from sources.evidence_html import evidence
@@ -16,7 +17,17 @@ from sources.evidence_html import evidence
 from .comparison.html import table
 
 # What is written in Python: functions that return HTML.
-_WRITERS = {"asks": asks, "compare_table": table, "evidence": evidence, "statements": statements}
+_WRITERS = {
+    "asks": asks,
+    "compare_table": table,
+    "evidence": evidence,
+    "names": names,
+    "native_asks": native_asks,
+    "native_values": native_values,
+    "statements": statements,
+    "tasks": tasks,
+    "technologies": technologies,
+}
 
 
 def environment(**options):
@@ -32,12 +43,24 @@ def environment(**options):
     }
     pages.filters |= {
         "capfirst": capfirst,
+        "capitalised": capitalised,
         "pluralize": pluralize,
         "printable": printable,
+        "thousands": thousands,
         "truncatechars": truncatechars,
         "truncatewords": truncatewords,
     }
     return pages
+
+
+def capitalised(name):
+    """Return a name as a heading begins: “welder” as “Welder”, and “iOS” as it is."""
+    return name if name[1:2].isupper() else capfirst(name)
+
+
+def thousands(number):
+    """Return a whole number as it is read: “4,293”."""
+    return f"{number:,}"
 
 
 def printable(text):

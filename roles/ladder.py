@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from sources.fixed_query import FixedQuery
 
@@ -18,16 +18,20 @@ class Rung:
 
 
 def roles_on_ladder(top):
-    """Return the published levels of a role and the roles they lead on to, from the top down; one query."""
+    """Return the published levels of a role and the roles they lead on to, from the top down; one query.
+
+    A framework may have more levels than there are seniorities: a rank puts them in order.
+    """
     return _ON_LADDER.rows(top.pk)
 
 
 def _on_ladder(top):
-    levels = Role.objects.published().filter(broader=top, seniority__isnull=False)
+    is_level = Q(seniority__isnull=False) | Q(rank__isnull=False)
+    levels = Role.objects.published().filter(is_level, broader=top)
     onwards = [StepKind.INTO_ARCHITECTURE, StepKind.INTO_MANAGEMENT]
     beyond = Q(entries__origin__in=levels.values("pk"), entries__kind__in=onwards)
-    on_ladder = Role.objects.published().filter(Q(broader=top) | beyond, seniority__isnull=False)
-    return on_ladder.distinct().order_by("-seniority", "title")
+    on_ladder = Role.objects.published().filter(is_level, Q(broader=top) | beyond)
+    return on_ladder.distinct().order_by(F("rank").desc(nulls_first=True), "-seniority", "title")
 
 
 _ON_LADDER = FixedQuery(_on_ladder, -100)

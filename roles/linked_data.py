@@ -2,16 +2,21 @@
 
 from sources.linked_data import embed
 
+# A framework may know a thousand titles of one role.
+MOST_NAMES = 50
+
 
 def occupation(request, page):
     """Return the role as an Occupation; what it inherits stands at the broader role."""
     return embed(
         "Occupation",
         name=page.role.title,
-        alternateName=[line.statement.text for line in page.aliases],
+        alternateName=[line.statement.text for line in page.aliases[:MOST_NAMES]],
         description=page.role.summary,
         url=request.build_absolute_uri(page.role.get_absolute_url()),
         occupationalCategory=page.role.family.name,
+        identifier=page.framework.code if page.framework else "",
+        sameAs=page.framework.link if page.framework else "",
         responsibilities=[line.statement.responsibility.title for group in page.duty_groups for line in group.own],
         skills=[line.name for group in page.skill_groups for line in group.own],
         estimatedSalary=[_salary(line.statement) for line in page.pay if not line.inherited_from],

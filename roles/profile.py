@@ -35,7 +35,7 @@ class AskLine(NamedTuple):
     inherited_from: Any
     broader: tuple[Any, ...]
     members: tuple[Line, ...]
-    need: str
+    need: str | None  # None: a framework leaves it open
     level: Level | None  # None: not stated
 
     @classmethod
@@ -121,20 +121,21 @@ def _with_members(line, members):
     return AskLine.of(line._replace(evidence=evidence), tuple(members))
 
 
-_ORDER_OF_NEEDS = {need: place for place, need in enumerate(reversed(Need))}
+_ORDER_OF_NEEDS = {need: place for place, need in enumerate([*reversed(Need), None])}
 
 
-def by_area(lines):
-    """Return the Groups of what is asked, area by area; own lines first, most needed first."""
+def need_order(line):
+    """Return what sorts AskLines: the most needed first, choices before skills, then by name."""
+    return (_ORDER_OF_NEEDS[line.need], not line.is_choice, line.name.casefold())
+
+
+def by_area(lines, order=need_order):
+    """Return the Groups of what is asked, area by area; own lines first, in each in this order."""
     areas = defaultdict(list)
     for line in lines:
         first = line.members[0].statement if line.is_choice else line.statement
         areas[first.area_position, first.area_name].append(line)
-    return _own_first([group(name, sorted(found, key=_by_need)) for (_, name), found in sorted(areas.items())])
-
-
-def _by_need(line):
-    return (_ORDER_OF_NEEDS[line.need], not line.is_choice, line.name.casefold())
+    return _own_first([group(name, sorted(found, key=order)) for (_, name), found in sorted(areas.items())])
 
 
 def by_duty_area(lines):

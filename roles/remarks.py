@@ -16,6 +16,8 @@ REMARKS = {
     HiringNote: ("text", "''", "position"),
     Trend: ("text", "''", "position"),
 }
+# What of them no page shows.
+_WITHOUT = {RoleAlias: " AND NOT is_hidden"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,9 @@ def load_remarks(role_pks):
     """
     models = list(REMARKS)
     roles = ", ".join(["%s"] * len(role_pks))
-    parts = [f"{_select_remarks(model, place)} ({roles})" for place, model in enumerate(models)]
+    parts = [
+        f"{_select_remarks(model, place)} ({roles}){_WITHOUT.get(model, '')}" for place, model in enumerate(models)
+    ]
     with connections[router.db_for_read(Role)].cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), role_pks * len(models))
         return [Remark(models[place], *columns) for place, *columns in cursor.fetchall()]

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from sources.evidence import NOTHING, identity_of, load_evidence
 from sources.fixed_query import FixedQuery
 
+from .framework import Framework
 from .ladder import roles_on_ladder, rungs
 from .models import (
     Benefit,
@@ -49,7 +50,8 @@ class WorkingLife:
 class RolePage:
     """A role of `Role.objects.for_page()` with all that is stated of it and of its broader roles, and the evidence.
 
-    Making it takes eleven queries, whatever is on the page; nothing else queries.
+    Making it takes eleven queries, whatever is on the page, and for a role of a framework fifteen; nothing else
+    queries.
     """
 
     def __init__(self, role):
@@ -63,6 +65,8 @@ class RolePage:
         self._stated = stated.of(self.chain)
         self.evidence = load_evidence(self._rows())
         self.profile = RoleProfile(role, self._stated, self.evidence)
+        # None: written here.
+        self.framework = Framework(self.profile) if role.is_imported else None
         self.sharing = roles_that_share(self.profile)
 
     def _rows(self):
@@ -88,7 +92,7 @@ class RolePage:
 
     @cached_property
     def skill_groups(self):
-        return by_area(self.profile.asks)
+        return self.framework.skill_groups if self.framework else by_area(self.profile.asks)
 
     @cached_property
     def need_counts(self):
@@ -102,7 +106,7 @@ class RolePage:
 
     @cached_property
     def duty_groups(self):
-        return by_duty_area(self.profile.duties)
+        return self.framework.duty_groups if self.framework else by_duty_area(self.profile.duties)
 
     @cached_property
     def day(self):
@@ -190,10 +194,13 @@ class RolePage:
 
 
 def load_role_page(slug):
-    """Return the page of the published role with this slug, in twelve queries; raises Http404."""
+    """Return the page of the role with this slug, of a draft none, in twelve queries; raises Http404.
+
+    A role of a framework takes sixteen.
+    """
     for role in _ROLE.rows(slug):
         return RolePage(role)
-    raise Http404(f"No published role has the slug {slug}.")
+    raise Http404(f"No role that readers may see has the slug {slug}.")
 
 
 def _relations_to(role, relations):

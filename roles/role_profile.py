@@ -46,6 +46,11 @@ class RoleProfile:
         return asks(self._stated.requirements, self._stated.choices, self.chain, self.evidence)
 
     @cached_property
+    def not_relevant(self):
+        """What a framework rated and found not relevant to this very role: AskedSkills."""
+        return [row for row in self._stated.not_relevant if row.role_id == self.role.pk]
+
+    @cached_property
     def skills(self):
         """{id: name} of the skills that it asks for by themselves."""
         rows = (line.statement for line in self.asks if not line.is_choice)

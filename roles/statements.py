@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from skills.models import SkillKind
 from sources.fixed_query import FixedQuery
 from sources.publication import Status
 
@@ -43,6 +44,25 @@ class AskedChoice(NamedTuple):
     model = Choice
 
 
+class Native(NamedTuple):
+    """What a framework itself says of a requirement; `need` and `level` are its own values."""
+
+    collection: str
+    skill_kind: str
+    area_slug: str
+    broader_area: str | None
+    need: str
+    level: str
+    is_relevant: bool
+    is_imprecise: bool
+    is_hot: bool
+    is_in_demand: bool
+
+    @property
+    def is_technology(self):
+        return self.skill_kind == SkillKind.TECHNOLOGY
+
+
 class AskedSkill(NamedTuple):
     """A SkillRequirement as a page shows it; model instances take several times as long, and a page has hundreds."""
 
@@ -59,6 +79,7 @@ class AskedSkill(NamedTuple):
     hedge: str
     note: str
     choice: AskedChoice | None = None
+    native: Native | None = None  # None: written here
 
     model = SkillRequirement
 
@@ -73,6 +94,8 @@ class Statements(NamedTuple):
     experience: list[ExperienceRange]
     pay: list[PayFigure]
     remarks: list[Remark]
+    # Skills that a framework rated and found not relevant: they are not asked for.
+    not_relevant: list[AskedSkill]
 
     @property
     def choices(self):
@@ -98,21 +121,35 @@ def load_statements(roles, ladder_top):
     pks = list(dict.fromkeys(map(attrgetter("pk"), roles)))
     # To repeat an id asks for nothing more.
     given = pks + pks[:1] * (_MOST_STATED_OF - len(pks))
+    requirements, not_relevant = _load_requirements(roles, given)
     return Statements(
-        requirements=list(map(_asked_skill, _REQUIREMENTS.rows(*given))),
+        requirements=requirements,
         duties=_DUTIES.rows(*given),
         routes=_ROUTES.rows(*given),
         relations=_RELATIONS.rows(*given),
         experience=_EXPERIENCE.rows(ladder_top.pk, *given),
         pay=_PAY.rows(*given),
         remarks=load_remarks(pks),
+        not_relevant=not_relevant,
     )
+
+
+def _load_requirements(roles, given):
+    """Return what the roles ask for, and what was rated and found not relevant; one query.
+
+    The values of frameworks are asked for only where a role is of one: most pages do without.
+    """
+    if not any(role.is_imported for role in roles):
+        return list(map(_asked_skill, _REQUIREMENTS.rows(*given))), []
+    rows = list(map(_asked_skill, _NATIVE_REQUIREMENTS.rows(*given)))
+    not_relevant = [row for row in rows if row.native and not row.native.is_relevant]
+    return [row for row in rows if not row.native or row.native.is_relevant], not_relevant
 
 
 def load_asks(roles):
     """Return {id of a role: its Statements of skills and duties} for any number of roles, in two queries."""
     pks = {role.pk for role in roles}
-    found = {pk: Statements([], [], [], [], [], [], []) for pk in pks}
+    found = {pk: Statements(*([] for _ in Statements._fields)) for pk in pks}
     for row in map(_asked_skill, _requirements_of(*pks)):
         found[row.role_id].requirements.append(row)
     for row in _duties_of(*pks):
@@ -125,19 +162,44 @@ def _duties_of(*roles):
 
 
 def _requirements_of(*roles):
+    return _requirement_rows(roles).filter(is_relevant=True).values_list(*_COLUMNS)
+
+
+def _native_requirements_of(*roles):
+    return _requirement_rows(roles).values_list(*_COLUMNS, *_NATIVE_COLUMNS)
+
+
+def _requirement_rows(roles):
     rows = SkillRequirement.objects.filter(role__in=roles, skill__status=Status.PUBLISHED)
-    skill = ("skill__slug", "skill__name", "skill__area__name", "skill__area__position")
-    choice = (f"choice__{name}" for name in AskedChoice._fields)
-    columns = ("pk", "role_id", "skill_id", *skill, "need", "level", "basis", "hedge", "note", *choice)
-    return rows.order_by("skill__slug").values_list(*columns)
+    return rows.order_by("skill__slug")
+
+
+_OF_SKILL = ("skill__slug", "skill__name", "skill__area__name", "skill__area__position")
+_OF_CHOICE = tuple(f"choice__{name}" for name in AskedChoice._fields)
+_COLUMNS = ("pk", "role_id", "skill_id", *_OF_SKILL, "need", "level", "basis", "hedge", "note", *_OF_CHOICE)
+_NATIVE_COLUMNS = (
+    "release_id",
+    "skill__collection_id",
+    "skill__kind",
+    "skill__area__slug",
+    "skill__area__broader__name",
+    "native_need",
+    "native_level",
+    "is_relevant",
+    "is_imprecise",
+    "is_hot",
+    "is_in_demand",
+)
 
 
 def _asked_skill(columns):
-    choice = None if columns[_CHOICE] is None else AskedChoice(*columns[_CHOICE:])
-    return AskedSkill(*columns[:_CHOICE], choice)
+    choice = None if columns[_CHOICE] is None else AskedChoice(*columns[_CHOICE:_RELEASE])
+    is_native = len(columns) > _RELEASE and columns[_RELEASE] is not None
+    return AskedSkill(*columns[:_CHOICE], choice, Native(*columns[_RELEASE + 1 :]) if is_native else None)
 
 
 _CHOICE = AskedSkill._fields.index("choice")
+_RELEASE = len(_COLUMNS)
 
 
 def _relations_of(*roles):
@@ -152,6 +214,7 @@ def _experience_of(top, *roles):
 
 _ROLES = tuple(-101 - place for place in range(_MOST_STATED_OF))
 _REQUIREMENTS = FixedQuery(_requirements_of, *_ROLES)
+_NATIVE_REQUIREMENTS = FixedQuery(_native_requirements_of, *_ROLES)
 _DUTIES = FixedQuery(_duties_of, *_ROLES)
 _ROUTES = FixedQuery(
     lambda *roles: RouteIntoRole.objects.filter(role__in=roles).select_related("route", "choice"), *_ROLES

@@ -72,9 +72,9 @@ def _statement(line, page):
     text = f"<p>{escape(look.text)}</p>" if look.text else ""
     return (
         f'<li class="fold-statement"><details><summary><span class="statement-title">{escape(look.title)}</span>'
-        f"{figure}{_tag(look.tag, look.tag_kind)}{_marks(row)}"
+        f"{figure}{tag(look.tag, look.tag_kind)}{marks(row)}"
         f'<span class="agreement">{agreement(line.evidence, page.role.document_count)}</span></summary>'
-        f'<div class="fold-body">{_points(row)}{text}{_note(row)}{_more(look)}'
+        f'<div class="fold-body">{points(row)}{text}{_note(row)}{_more(look)}'
         f"{readings(line.evidence, page.general)}</div></details></li>"
     )
 
@@ -87,14 +87,15 @@ def _more(look):
 
 def asks(lines, page):
     """A list of skills and choices of skills: name, level, need and evidence."""
-    return f'<ul class="statements">{"".join(_ask(line, page) for line in lines)}</ul>'
+    return f'<ul class="statements">{"".join(ask(line, page) for line in lines)}</ul>'
 
 
-def _ask(line, page):
+def ask(line, page):
+    """What is asked for, a skill or a choice, as an item of a list."""
     row = line.statement
-    differ = _tag(_difference(line.evidence))
+    differ = tag(_difference(line.evidence))
     return (
-        f'<li class="statement ask" id="{_anchor(line)}"><div class="ask-what">{_name(line)}{_marks(row)}{differ}'
+        f'<li class="statement ask" id="{_anchor(line)}"><div class="ask-what">{_name(line)}{marks(row)}{differ}'
         f"{_note(row)}</div><div>{_level(line, page)}</div><div>{_need(line, page)}</div>"
         f"{evidence(line.evidence, page.role.document_count, page.general)}</li>"
     )
@@ -114,10 +115,10 @@ def _anchor(line):
 
 def _name(line):
     if not line.is_choice:
-        return f'<span class="statement-title">{_skill_link(line.statement)}</span>'
+        return f'<span class="statement-title">{skill_link(line.statement)}</span>'
     minimum = line.statement.minimum
-    members = ", ".join(_skill_link(member.statement) for member in line.members)
-    notes = "".join(f'<p class="note">{_skill_link(row)}: {escape(row.note)}</p>' for row in _noted(line))
+    members = ", ".join(skill_link(member.statement) for member in line.members)
+    notes = "".join(f'<p class="note">{skill_link(row)}: {escape(row.note)}</p>' for row in _noted(line))
     # Drafts are not shown; what is left of the alternatives must not read as if it were asked for by itself.
     intro = (
         f"at least {'one' if minimum == 1 else minimum} of"
@@ -134,19 +135,26 @@ def _noted(line):
     return [member.statement for member in line.members if member.statement.note]
 
 
-def _skill_link(row):
+def skill_link(row):
+    """A link to the skill of an AskedSkill."""
     return f'<a href="/skills/{row.skill_slug}/">{escape(row.skill_name)}</a>'
 
 
 def _level(line, page):
     if line.level is None:
         return '<span class="silent">level not stated</span>'
-    rungs = f'<span class="rungs" data-level="{line.level}"></span>'
     broader = _as_general(page) if line.is_level_inherited and not line.inherited_from else ""
-    return f'<span class="level">{rungs}{line.level.label}</span>{broader}'
+    return level_drawn(line.level, line.level.label) + broader
+
+
+def level_drawn(level, words):
+    """A level as its rungs; the words are HTML."""
+    return f'<span class="level"><span class="rungs" data-level="{level}"></span>{words}</span>'
 
 
 def _need(line, page):
+    if line.need is None:
+        return '<span class="silent">need not stated</span>'
     broader = _as_general(page) if line.is_need_inherited and not line.inherited_from else ""
     return f'<span class="tag tag-{line.need}">{line.need.capitalize()}</span>{broader}'
 
@@ -155,19 +163,21 @@ def _as_general(page):
     return f'<small class="silent">as {escape(page.general)}</small>'
 
 
-def _marks(row):
+def marks(row):
     """What tells a row from a plain statement: the documents' caution, and a basis other than stated."""
-    basis = "" if row.basis == Basis.STATED else _tag(row.basis, row.basis)
-    return (_tag(row.hedge) if row.hedge else "") + basis
+    basis = "" if row.basis == Basis.STATED else tag(row.basis, row.basis)
+    return (tag(row.hedge) if row.hedge else "") + basis
 
 
-def _tag(text, kind=""):
+def tag(text, kind=""):
+    """A word beside a title; nothing for none."""
     if not text:
         return ""
     return f' <span class="tag{f" tag-{kind}" if kind else ""}">{escape(text)}</span>'
 
 
-def _points(row):
+def points(row):
+    """The details of a statement, one point a line."""
     details = getattr(row, "details", "")
     items = "".join(f"<li>{escape(point)}</li>" for point in details.splitlines())
     return f'<ul class="points">{items}</ul>' if items else ""

@@ -27,10 +27,11 @@ def role_list(request):
 @require_safe
 def role(request, slug):
     page = load_role_page(slug)
-    crumbs = [("Roles", address("roles:roles")), (page.role.family.name, page.role.family.get_absolute_url())]
+    families = page.framework.families if page.framework else [page.role.family]
+    crumbs = [("Roles", address("roles:roles")), *((family.name, family.get_absolute_url()) for family in families)]
     return render(
         request,
-        "roles/role.html",
+        "roles/framework_role.html" if page.framework else "roles/role.html",
         {
             "page": page,
             "role": page.role,

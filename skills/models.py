@@ -2,7 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Count, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Count, OuterRef, Q, Subquery, UniqueConstraint
+from django.db.models.functions import Coalesce
 
 from sources.addresses import address
 from sources.collection import OWN, Collected, Imported
@@ -56,7 +57,8 @@ class SkillArea(Collected, NaturalKeyModel):
         return self.name
 
     def get_absolute_url(self):
-        return f"{address('skills:skills')}#{self.slug}"
+        # The page of skills shows the site's own by area, the others as a list.
+        return f"{address('skills:skills')}{'#' if self.collection_id == OWN else '?area='}{self.slug}"
 
 
 class SkillKind(models.TextChoices):
@@ -77,9 +79,11 @@ class SkillKind(models.TextChoices):
 class SkillQuerySet(PublishableQuerySet):
     def with_role_count(self):
         """Count the published roles that ask for each skill by name, as `role_count`."""
-        published = Q(requirements__role__status=Status.PUBLISHED)
-        # Grouping discards Meta.ordering, so say it again.
-        return self.annotate(role_count=Count("requirements", filter=published)).order_by("name")
+        # Counted one skill at a time: a list shows few of thousands.
+        requirements = self.model._meta.get_field("requirements").related_model._default_manager
+        asking = requirements.filter(skill=OuterRef("pk"), role__status=Status.PUBLISHED, is_relevant=True).order_by()
+        counted = asking.values("skill").annotate(count=Count("pk")).values("count")
+        return self.annotate(role_count=Coalesce(Subquery(counted), 0))
 
     def with_document_count(self):
         """Published skills that a published role asks for, with how many documents say so, as `document_count`."""

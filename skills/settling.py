@@ -11,9 +11,12 @@ _LEVELS = {level.value: level for level in Level}
 
 
 def settled_need(rows):
-    """Return the need that holds; what a broader role asks for only as one of several is not asked for by itself."""
+    """Return the need that holds, None where it is not stated.
+
+    What a broader role asks for only as one of several is not asked for by itself.
+    """
     need = stated_need(rows[0])
-    if need != MENTIONED:
+    if need not in (None, MENTIONED):
         return need
     return next((row.need for row in rows[1:] if row.need not in (None, MENTIONED)), need)
 
@@ -27,8 +30,8 @@ def settled_level(rows):
 
 
 def stated_need(row):
-    """Return what a row says of the need; a member of a choice leaves that to its choice."""
-    return row.need or row.choice.need
+    """Return what a row says of the need, None where a framework leaves it open; a member leaves it to its choice."""
+    return row.need or (row.choice.need if row.choice else None)
 
 
 def stated_level(row):

@@ -9,32 +9,40 @@ from sources.evidence import NOTHING, identity_of, load_evidence
 from sources.linked_data import breadcrumbs, embed
 from sources.models import Document
 
-from .models import GlossaryTerm, Skill, SkillArea
+from .models import GlossaryTerm, RelationKind, Skill, SkillAlias
+from .skill_list import SkillList
 from .skill_page import SkillPage
 
 
 @require_safe
 def skill_list(request):
-    skills = Skill.objects.published().with_role_count()
-    areas = SkillArea.objects.prefetch_related(Prefetch("skills", skills))
-    return render(request, "skills/skill_list.html", {"areas": areas})
+    skills = SkillList(request.GET)
+    template = "skills/_skill_results.html" if request.htmx else "skills/skill_list.html"
+    response = render(request, template, {"skills": skills})
+    response["Vary"] = "HX-Request"
+    return response
 
 
 @require_safe
 def skill(request, slug):
-    skills = Skill.objects.published().select_related("area", "broader__broader").prefetch_related("aliases")
+    names = Prefetch("aliases", SkillAlias.objects.filter(is_hidden=False))
+    skills = Skill.objects.with_page().select_related("area", "broader__broader").prefetch_related(names)
     page = SkillPage(get_object_or_404(skills, slug=slug))
     crumbs = [
         ("Skills", address("skills:skills")),
         (page.skill.area.name, page.skill.area.get_absolute_url()),
     ]
     crumbs += [(broader.name, broader.get_absolute_url()) for broader in reversed(page.broader) if broader.is_published]
+    framework = page.framework
     term = embed(
         "DefinedTerm",
         name=page.skill.name,
         description=page.skill.description,
         alternateName=[alias.name for alias in page.skill.aliases.all()],
         url=request.build_absolute_uri(page.skill.get_absolute_url()),
+        termCode=page.skill.identifier,
+        inDefinedTermSet=framework and framework.collection.name,
+        sameAs=_same(request, page),
     )
     context = {
         "page": page,
@@ -44,6 +52,13 @@ def skill(request, slug):
         "linked_data": [term, breadcrumbs(request, crumbs, page.skill.name)],
     }
     return render(request, "skills/skill.html", context)
+
+
+def _same(request, page):
+    """Return the addresses of the same skill elsewhere: at its framework, and in other collections here."""
+    found = [page.framework.link] if page.framework and page.framework.link else []
+    same = (match.skill for match in page.matches if match.kind == RelationKind.EXACT)
+    return [*found, *(request.build_absolute_uri(skill.get_absolute_url()) for skill in same)]
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """The pages of documents."""
 
-from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -8,21 +7,27 @@ from .addresses import address
 from .document_page import DocumentPage
 from .linked_data import breadcrumbs
 from .models import Document
+from .release_page import ReleasePage, figures_of, newest_releases, page_counts
 
 
 @require_safe
 def document_list(request):
-    documents = Document.objects.annotate(claim_count=Count("claims")).order_by("position", "slug")
-    return render(request, "sources/document_list.html", {"documents": documents})
+    releases = newest_releases()
+    counts = page_counts() if releases else []
+    frameworks = [(release, figures_of(release.collection_id, counts)) for release in releases]
+    documents = Document.objects.filter(collection__isnull=True).with_claim_count()
+    return render(request, "sources/document_list.html", {"documents": documents, "frameworks": frameworks})
 
 
 @require_safe
 def document(request, slug):
-    page = DocumentPage(get_object_or_404(Document, slug=slug))
+    document = get_object_or_404(Document.objects.select_related("collection"), slug=slug)
     crumbs = [("Sources", address("sources:documents"))]
-    linked_data = [breadcrumbs(request, crumbs, page.document.title)]
-    return render(
-        request,
-        "sources/document.html",
-        {"page": page, "document": page.document, "crumbs": crumbs, "linked_data": linked_data},
-    )
+    context = {
+        "document": document,
+        "crumbs": crumbs,
+        "linked_data": [breadcrumbs(request, crumbs, document.title)],
+    }
+    if document.collection:
+        return render(request, "sources/release.html", context | {"page": ReleasePage(document)})
+    return render(request, "sources/document.html", context | {"page": DocumentPage(document)})

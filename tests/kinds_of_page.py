@@ -1,5 +1,7 @@
 """Every kind of page of the site, each by one address; tests that hold for all of them take them from here.
 
+Those of FROM_FRAMEWORK are there once a test has called take_in_frameworks().
+
 The pages of error are brought about by addresses that only tests know: a test that goes there is marked
 pytest.mark.urls("tests.kinds_of_page").
 """
@@ -8,7 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import path
 
 from careers import urls
+from careers.frameworks.importing import import_release
 from careers.urls import handler403, handler404, handler500
+
+from .made_up_releases import BAKERY, make_release
 
 KINDS = {
     "home": "/",
@@ -26,6 +31,9 @@ KINDS = {
     "skill that no role asks for": "/skills/cpp/",
     "ways in": "/education/",
     "way in": "/education/coding-bootcamp/",
+    "role of a framework": "/roles/onet-baker/",
+    "skill of a framework": "/skills/onet-kneading/",
+    "search, widened": "/search/?q=work&collection=waymark&collection=onet&collection=ddat",
     "documents": "/sources/",
     "document": "/sources/engineer-career-overview/",
     "glossary": "/glossary/",
@@ -39,13 +47,21 @@ KINDS = {
     "map": "/map/",
     "way": "/map/junior-backend-engineer/senior-backend-engineer/",
     "no way": "/map/senior-backend-engineer/junior-backend-engineer/",
+    "search": "/search/?q=engineer",
+    "search, nothing found": "/search/?q=xylophone+zither",
     "how to read": "/about/evidence/",
     "login": "/admin/login/",
     "forbidden": "/forbidden-in-tests/",
     "not found": "/there-is-no-such-page/",
     "broken": "/broken-in-tests/",
 }
+FROM_FRAMEWORK = {"role of a framework", "skill of a framework", "search, widened"}
 ERRORS = {"forbidden": 403, "not found": 404, "broken": 500}
+
+
+def take_in_frameworks():
+    for collection in ("onet", "ddat"):
+        import_release(make_release(*BAKERY, collection=collection))
 
 
 def forbidden(request):
@@ -62,4 +78,13 @@ urlpatterns = [
     path(KINDS["broken"].lstrip("/"), broken),
 ]
 
-__all__ = ["ERRORS", "KINDS", "handler403", "handler404", "handler500", "urlpatterns"]
+__all__ = [
+    "ERRORS",
+    "FROM_FRAMEWORK",
+    "KINDS",
+    "handler403",
+    "handler404",
+    "handler500",
+    "take_in_frameworks",
+    "urlpatterns",
+]

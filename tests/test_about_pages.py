@@ -36,7 +36,7 @@ def test_page_on_the_evidence_costs_one_query_and_counts_the_documents_that_agre
 
 @pytest.mark.django_db
 def test_page_on_the_evidence_shows_the_scale_and_the_words_for_it(client):
-    levels, wordings = parse(client.get("/about/evidence/")).all("table")
+    levels, wordings, _figures_of_a_framework = parse(client.get("/about/evidence/")).all("table")
 
     assert [row.one("th").text for row in levels.one("tbody").all("tr")] == [
         "Awareness", "Working", "Practitioner", "Expert",
@@ -55,7 +55,7 @@ def test_robots_are_kept_from_the_admin_and_shown_the_site_map(client):
 
     assert (response.headers["Content-Type"], response.content.decode()) == (
         "text/plain",
-        f"User-agent: *\nDisallow: /admin/\nSitemap: {HOST}/sitemap.xml\n",
+        f"User-agent: *\nDisallow: /admin/\nDisallow: /search/suggest/\nSitemap: {HOST}/sitemap.xml\n",
     )
 
 

@@ -7,11 +7,13 @@ import pytest
 
 from careers.career_map.page import MOST_STATIONS
 from roles.models import ProgressionStep, Role, StepKind
+from roles.role_index import role_index
 from skills.levels import Level
 from sources.publication import Status
 
 from .factories import (
     make_claim,
+    make_collection,
     make_duty,
     make_experience,
     make_family,
@@ -292,7 +294,7 @@ def test_map_without_a_step_is_a_page_all_the_same(client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_map_costs_seven_queries_however_many_steps(client, django_assert_num_queries, count):
+def test_map_costs_eight_queries_however_many_steps(client, django_assert_num_queries, count):
     for number in range(count):
         dev = make_role(broader=make_role(), claims=[make_claim()])
         step = make_step(origin=make_role(broader=dev), target=make_role(broader=dev), claims=[make_claim()])
@@ -300,8 +302,9 @@ def test_map_costs_seven_queries_however_many_steps(client, django_assert_num_qu
             make_requirement(role=role, claims=[make_claim()])
             make_duty(role=role)
             make_experience(role=role, years_from=number)
+    role_index()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = show(client, "/map/")
 
     assert len(kinds_of_lines(page)) == count
@@ -398,7 +401,7 @@ def make_long_ladder():
     return make
 
 
-def test_beyond_200_stations_one_family_is_shown(client, make_long_ladder):
+def test_beyond_120_stations_one_family_is_shown(client, make_long_ladder):
     make_long_ladder(MOST_STATIONS + 1)
 
     page = show(client, "/map/")
@@ -410,13 +413,13 @@ def test_beyond_200_stations_one_family_is_shown(client, make_long_ladder):
     assert [len(steps) for steps in listed(page).values()] == [1, 1, 0]
 
 
-def test_200_stations_are_shown_at_once(client, make_long_ladder):
+def test_120_stations_are_shown_at_once(client, make_long_ladder):
     make_long_ladder(MOST_STATIONS)
 
     page = show(client, "/map/")
 
-    assert (MOST_STATIONS, len(stations(page)), chosen_families(page)) == (200, 200, ["All families"])
-    assert len(kinds_of_lines(page)) == 199
+    assert (MOST_STATIONS, len(stations(page)), chosen_families(page)) == (120, 120, ["All families"])
+    assert len(kinds_of_lines(page)) == 119
 
 
 # --- Choosing a way -------------------------------------------------------------------------------------------
@@ -734,3 +737,32 @@ def test_no_way_leads_from_senior_to_junior(client, content):
         "The sources state no way from Senior Backend Engineer to Junior Backend Engineer."
     )
     assert page.one("main").one("a", href="/map/junior-backend-engineer/senior-backend-engineer/")
+
+
+# --- The map: collections -------------------------------------------------------------------------------------
+
+
+def test_map_is_of_the_own_collection_until_another_is_chosen(client):
+    framework = make_collection("framework", short_name="FW", position=1)
+    silent = make_collection("silent", short_name="Silent", position=2)
+    make_step(origin=make_role("own-a"), target=make_role("own-b"))
+    family = make_family("foreign", collection=framework)
+    ends = (make_role(slug, family=family, collection=framework) for slug in ("foreign-a", "foreign-b"))
+    make_step(**dict(zip(("origin", "target"), ends, strict=True)))
+    make_role("alone", collection=silent)
+
+    shown = {
+        query: list(stations(show(client, f"/map/{query}")))
+        for query in ("", "?collection=framework", "?family=foreign")
+    }
+
+    assert shown == {
+        "": ["/roles/own-a/", "/roles/own-b/"],
+        "?collection=framework": ["/roles/foreign-a/", "/roles/foreign-b/"],
+        "?family=foreign": ["/roles/foreign-a/", "/roles/foreign-b/"],
+    }
+    silent = show(client, "/map/?collection=silent")
+    assert "Silent states no steps" in silent.one("main").text
+    assert [
+        script.attributes["src"] for script in silent.all("script") if "map" in script.attributes.get("src", "")
+    ] == []

@@ -33,6 +33,7 @@ from .factories import (
     make_skill,
     make_step,
     make_working_relation,
+    planning_queries,
 )
 from .html import parse
 
@@ -135,14 +136,16 @@ def test_comparison_of_roles_of_which_nothing_is_said_costs_no_more(client, djan
         show(client, "one", "two")
 
 
-@pytest.mark.parametrize(("query", "count"), [("", 2), ("q=engineer", 2), ("role=role-0&role=role-1", 3)])
-@pytest.mark.parametrize("others", [1, 3])
+@pytest.mark.parametrize(("query", "count"), [("", 3), ("q=engineer", 8), ("role=role-0&role=role-1", 4)])
+@pytest.mark.parametrize("others", [2, 4])
 def test_choosing_costs_the_same_however_many_roles_there_are(client, django_assert_num_queries, query, count, others):
     roles = [make_role(f"role-{place}", title=f"Engineer {place}") for place in range(2 + others)]
     for role in roles[1:]:
         make_step(origin=roles[0], target=role)
 
-    with django_assert_num_queries(count):
+    client.get(f"/compare/?{query}")  # The index of the search catches up.
+
+    with django_assert_num_queries(count + (planning_queries() if "q=" in query else 0)):
         page = parse(client.get(f"/compare/?{query}"))
 
     assert len(page.one("ul", css="offers").all("li")) == (others if "role" in query else 2 + others)
@@ -851,7 +854,7 @@ def offered(page):
 def jobs():
     make_role("tester", title="QA Tester")
     make_role_alias("Quality Analyst", role=make_role("analyst", title="Test Analyst"))
-    make_role("clerk", title="Clerk", known_only_by_relation=True)
+    make_role("clerk", title="Clerk", summary="Hands reports to the tester.", known_only_by_relation=True)
     make_role("secret", title="Secret Tester", status=Status.DRAFT)
 
 
@@ -859,7 +862,7 @@ def jobs():
     ("words", "titles"),
     [
         ("", ["QA Tester", "Test Analyst", "Clerk"]),
-        ("test", ["QA Tester", "Test Analyst"]),
+        ("test", ["Test Analyst", "QA Tester"]),
         ("QUALITY", ["Test Analyst"]),
         ("quality test", ["Test Analyst"]),
         ("analyst quality", ["Test Analyst"]),
@@ -874,15 +877,15 @@ def jobs():
         ("x" * 10_000, []),
         (" " * 10_000, ["QA Tester", "Test Analyst", "Clerk"]),
         ("test " * 2_000, ["QA Tester", "Test Analyst"]),
+        ("tetser", ["QA Tester"]),
+        ("reports", ["Clerk"]),
     ],
 )
 def test_roles_are_found_by_all_words_of_a_title_or_another_name(client, jobs, words, titles):
     page = choose(client, q=words)
 
     assert list(offered(page)) == titles
-    assert section(page, "choose").texts("p", css="silent") == (
-        [] if titles else ["No role has all of these words in its title."]
-    )
+    assert section(page, "choose").texts("p", css="silent") == ([] if titles else ["No role fits these words."])
 
 
 def test_words_stay_in_the_box_as_far_as_they_are_searched_for(client, jobs):
@@ -904,13 +907,13 @@ def test_role_that_is_taken_goes_after_those_chosen_or_in_the_place_of_the_one_t
             choose(client, role="tester"),
             choose(client, **chosen),
             choose(client, **chosen, replace=0),
-            choose(client, **chosen, replace=1, q="cl"),
+            choose(client, **chosen, replace=1, q="cle"),
             choose(client, **chosen, replace=2),
             choose(client, **chosen, replace="x"),
         )
     ] == [
         (
-            "Choose two to 4 roles, to see what changes from one to the next.",
+            "Choose two to four roles, to see what changes from one to the next.",
             {
                 "QA Tester": "/compare/?role=tester",
                 "Test Analyst": "/compare/?role=analyst",

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests import machine
-from tests.kinds_of_page import ERRORS, KINDS
+from tests.kinds_of_page import ERRORS, KINDS, take_in_frameworks
 
 pytestmark = pytest.mark.urls("tests.kinds_of_page")
 
@@ -48,6 +48,7 @@ def html(kind, **headers):
 
 
 def test_every_kind_of_page_is_valid(content, found_by_checker):
+    take_in_frameworks()
     start = b"<!doctype html><html lang=en><meta charset=utf-8><title>Roles</title><h1>Roles</h1>"
     pages = {kind: html(kind) for kind in KINDS}
     pages["list, as put in place"] = start + html("list, narrowed", **{"HX-Request": "true"})

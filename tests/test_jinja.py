@@ -27,6 +27,17 @@ def test_a_name_that_is_not_there_is_a_mistake():
         write("{{ role }}")
 
 
+@pytest.mark.parametrize(
+    ("template", "written"),
+    [
+        ("{{ 4293|thousands }} {{ 12|thousands }}", "4,293 12"),
+        ("{{ 'welder'|capitalised }} {{ 'iOS'|capitalised }} {{ 'C'|capitalised }}", "Welder iOS C"),
+    ],
+)
+def test_figures_and_names_are_written_as_they_are_read(template, written):
+    assert write(template) == written
+
+
 def test_addresses_follow_where_the_site_is_mounted():
     template = "{{ url('roles:roles') }} {{ url('skills:skill', 'sql') }}"
     at_the_root = write(template)

@@ -245,6 +245,8 @@ KINDS = [
     "/sources/engineer-career-overview/",
     "/glossary/",
     "/about/evidence/",
+    "/search/?q=engineer",
+    "/search/suggest/?q=eng",
 ]
 OTHERS = ["/sitemap.xml", "/robots.txt"]
 

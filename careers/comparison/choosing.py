@@ -5,12 +5,17 @@ from operator import or_
 from typing import Any, NamedTuple
 
 from django.core.validators import slug_re
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from roles.models import ProgressionStep, Role, RoleAlias, StepKind
+from roles.filters import RoleFilter
+from roles.models import ProgressionStep, Role, StepKind
+from roles.role_index import role_index
 from roles.role_profile import RoleProfile, published_chain
 from roles.sharing import roles_that_share
 from roles.statements import MOST_ROLES, load_asks
+from sources.collection import OWN
+from sources.search.query import search
+from sources.search.results import Results
 
 from .addresses import choosing_address, comparison_address, without
 
@@ -51,10 +56,11 @@ class Suggestion(NamedTuple):
 
 
 class Choosing:
-    """What the page of choosing shows, from the parameters of its address; six queries at most.
+    """What the page of choosing shows, from the parameters of its address.
 
     `role`: slugs of the roles chosen so far, in order. `replace`: the place of the one to be replaced, from 0.
-    `q`: words of a title. What is not known is left out and named in `unknown`.
+    `q`: words of a title. `collection`: where these are looked for. What is not known is left out and named in
+    `unknown`.
     """
 
     def __init__(self, parameters, wanted=()):
@@ -65,6 +71,7 @@ class Choosing:
         self.roles = [roles[slug] for slug in known[:MOST_ROLES]]
         self.left_out = [roles[slug] for slug in known[MOST_ROLES:]]
         self.text = parameters.get("q", "").replace("\0", "")[:LONGEST_TEXT].strip()
+        self._given_collection = parameters.get("collection", "")
         self._replaced = _place(parameters.get("replace"), len(self.roles))
 
     @property
@@ -98,21 +105,54 @@ class Choosing:
     @property
     def is_narrowed(self):
         """Whether it is more than the plain page, which alone belongs into search engines."""
-        return bool(self.roles or self.text or self.unknown)
+        return bool(self.roles or self.text or self.unknown or self._given_collection)
+
+    @cached_property
+    def collections(self):
+        """{slug: name} of those with roles to offer."""
+        index = role_index()
+        return {slug: index.collection_names[slug] for slug in index.collections}
+
+    @property
+    def collection(self):
+        """The collection that is chosen; empty for all."""
+        return self._given_collection if self._given_collection in self.collections else ""
+
+    @cached_property
+    def results(self):
+        """What the search finds for the words; of all collections, unless one is chosen."""
+        if not self.text:
+            return Results("")
+        chosen = [self.collection] if self.collection else []
+        return search(self.text, kinds=["role"], collections=chosen, per_page=MOST_FOUND + MOST_ROLES + 1)
+
+    @property
+    def _keys_found(self):
+        """Return the keys of the roles called so, best first; where none is, of those whose text has the words."""
+        hits = self.results.hits
+        return [hit.object_id for hit in hits if hit.why.where != "text"] or [hit.object_id for hit in hits]
 
     @cached_property
     def _offered(self):
-        rows = Role.objects.published().exclude(pk__in=[role.pk for role in self.roles]).select_related("family")
-        for word in self.text.split():
-            rows = rows.filter(Q(title__icontains=word) | Exists(_named(word)))
-        return [
-            self._offer(role)
-            for role in rows.order_by("known_only_by_relation", *Role._meta.ordering)[: MOST_FOUND + 1]
-        ]
+        """Offers of the roles found, best first; without words those of one collection, what is described first."""
+        taken = [role.pk for role in self.roles]
+        rows = Role.objects.published().select_related("family", "collection").exclude(pk__in=taken)
+        if self.text:
+            keys = self._keys_found
+            found = rows.in_bulk(keys)
+            roles = [found[key] for key in keys if key in found]
+        else:
+            narrowed = RoleFilter({"collection": [self.collection or self._collection]}, rows).qs
+            roles = narrowed.order_by("known_only_by_relation", *Role._meta.ordering)
+        return [self._offer(role) for role in roles[: MOST_FOUND + 1]]
+
+    @property
+    def _collection(self):
+        """That of the roles chosen so far, else the site's own."""
+        return self.roles[0].collection_id if self.roles else OWN
 
     @property
     def found(self):
-        """Offers of the roles with all these words in a title; without words of all, first those that are described."""
         return self._offered[:MOST_FOUND]
 
     @property
@@ -128,6 +168,7 @@ class Choosing:
     def suggestions(self):
         """Pairs worth comparing: neighbours on a career, those of the roles chosen; then roles that share skills."""
         steps = ProgressionStep.objects.published().filter(origin__known_only_by_relation=False)
+        steps = steps.filter(origin__collection=self._collection)
         if self.roles:
             steps = steps.filter(Q(origin__in=self.roles) | Q(target__in=self.roles))
         pairs = [
@@ -159,10 +200,6 @@ def _statements(role):
     chain = published_chain(role)
     stated = load_asks(chain)
     return reduce(or_, [stated[one.pk] for one in chain])
-
-
-def _named(word):
-    return RoleAlias.objects.filter(role=OuterRef("pk"), name__icontains=word)
 
 
 def _promotions_first(step):

@@ -60,6 +60,8 @@ class Ask(NamedTuple):
     is_inferred: bool = False
     # The role itself asks for it, but how much is said only of a broader role.
     is_scale_inherited: bool = False
+    # A framework's own values, where they say more than the words: “importance 4.12 of 5 · level 4.88 of 7”.
+    native: str = ""
 
     @property
     def is_general(self):

@@ -3,6 +3,8 @@
 import csv
 from io import StringIO
 
+from roles.native import flags
+
 from .page import Comparison
 from .wording import ask_words
 
@@ -19,6 +21,8 @@ def as_csv(comparison: Comparison) -> str:
     for section, row in _rows(comparison):
         subject = row.row.subject
         writer.writerow(map(_safe, [section.section.title, subject.group, subject.title, *_cells(row)]))
+    for line, cells in _technologies(comparison):
+        writer.writerow(map(_safe, ["Technologies", line.statement.area_name, line.name, *cells]))
     return out.getvalue()
 
 
@@ -31,6 +35,10 @@ def as_markdown(comparison: Comparison, address: str) -> str:
         lines += [f"- {_escaped(sentence)}" for sentence in step.highlights] + [""]
     for section in comparison.sections:
         lines += _section_lines(comparison, section)
+    for found in comparison.technologies:
+        names = ", ".join(line.name for line in found.lines)
+        lines += [f"## Technologies: {_escaped(found.title)}", "", _escaped(names), ""]
+    lines += [_escaped(f"{release.release_name}. {release.notice}") for release in comparison.releases]
     return "\n".join(lines)
 
 
@@ -54,7 +62,22 @@ def _rows(comparison):
 
 
 def _cells(row):
-    return [*map(ask_words, row.row.asks), *row.changes_in_words]
+    asks = enumerate(row.row.asks)
+    told = ["rated not relevant" if row.is_refused(place) else ask_words(ask) for place, ask in asks]
+    return [*told, *row.changes_in_words]
+
+
+def _technologies(comparison):
+    """Yield the first line of each technology, and for each role what adverts say of it there."""
+    steps = [""] * len(comparison.steps_told)
+    for found in comparison.technologies:
+        for row in found.by_role:
+            cells = ["not stated" if line is None else _technology_words(line) for line in row]
+            yield next(filter(None, row)), [*cells, *steps]
+
+
+def _technology_words(line):
+    return ", ".join(["in use", *flags(line.statement.native)])
 
 
 def _safe(text):

@@ -8,6 +8,9 @@ from functools import cache
 from html import escape
 from itertools import groupby
 
+from roles.framework_html import TRANSLATED
+from roles.native import is_in_figures
+from roles.statements_html import skill_link
 from sources.evidence_html import evidence
 from sources.models import Basis
 
@@ -23,6 +26,7 @@ class _Table:
         self.titles = [escape(role.title) for role in comparison.roles]
         self.generals = [profile.general for profile in comparison.profiles]
         self.of = comparison.of
+        self._spans_collections = comparison.spans_collections
         self._alone = [(place,) for place in range(len(self.titles))]
         # Neighbouring roles often rest on the same claims: {(what is said of whom, with what beside): its HTML}.
         self._said = {}
@@ -57,9 +61,12 @@ class _Table:
         if ask:
             change = _change(row, first) if first else ""
             in_general = f'<small class="silent">as {escape(general)}</small>' if ask.is_general else ""
-            asked = f"{_asked(row.kind, ask, line)}{_marks(line.statement)}{change}{in_general}"
+            values = f'<small class="silent">{escape(ask.native)}</small>' if ask.native else ""
+            same = _other_name(line.statement, row.row.subject) if self._spans_collections else ""
+            asked = f"{_asked(row.kind, ask, line)}{_marks(line.statement)}{change}{values}{same}{in_general}"
         else:
-            asked = f"{_silent(line, general)}{_dropped(row, first)}"
+            silent = NOT_RELEVANT if row.is_refused(place) else _silent(line, general)
+            asked = f"{silent}{_dropped(row, first)}"
         said = self._evidence(line, general) if line else ""
         return f'<td{span}><span class="cell-role">{who}</span><div class="cell">{asked}</div>{said}</td>'
 
@@ -96,7 +103,29 @@ def _asked(kind, ask, line):
         return f"<span>{escape(ask.words)}</span>"
     if ask.is_alternative:
         return f'<span class="silent">one of several: {escape(line.statement.label)}</span>'
+    if not line.members and line.statement.native:
+        return _native(ask, line)
     return _level_and_need(ask.rank, ask.words, line.need, ask.need_words)
+
+
+def _native(ask, line):
+    """What a framework's role asks: the level as far as there is one, the need, and the framework's own values."""
+    translated = TRANSLATED if is_in_figures(line.statement.native) else ""
+    level = f'<span class="level"><span class="rungs" data-level="{ask.rank}"></span>{translated}{ask.words}</span>'
+    need = f'<span class="tag tag-{line.need}">{translated}{ask.need_words}</span>'
+    return f"{level if ask.words else ''}{need if ask.need_words else _NO_NEED}"
+
+
+_NO_NEED = '<span class="silent">need not stated</span>'
+NOT_RELEVANT = '<span class="silent">rated not relevant</span>'
+
+
+def _other_name(row, subject):
+    """By which name a role asks for a skill that stands in the row of another collection's."""
+    slug = getattr(row, "skill_slug", None)
+    if slug is None or subject.key == f"skill-{slug}":
+        return ""
+    return f'<small class="silent">the same as {skill_link(row)}</small>'
 
 
 @cache
@@ -115,7 +144,8 @@ def _silent(line, general):
 
 
 def _marks(row):
-    basis = "" if row.basis == _STATED else f'<span class="tag tag-{row.basis}">{row.basis}</span>'
+    is_plain = row.basis == _STATED or getattr(row, "native", None)
+    basis = "" if is_plain else f'<span class="tag tag-{row.basis}">{row.basis}</span>'
     return f'<span class="tag">{escape(row.hedge)}</span>{basis}' if row.hedge else basis
 
 

@@ -12,6 +12,7 @@ from roles.models import (
     PayFactor,
     WorkingRelationKind,
 )
+from roles.native import native_words
 from roles.profile import Line
 from roles.role_profile import RoleProfile
 from skills.levels import Level
@@ -38,11 +39,11 @@ class Section:
     # What is asked of the broader role is asked of its levels; of pay or ways in that cannot be said.
     inherits: bool = False
 
-    def side(self, entries):
-        """Return the Side that a role's entries make."""
+    def side(self, entries, silence_counts=True):
+        """Return the Side that a role's entries make; silence never counts where roles speak of different skills."""
         counted = {subject: ask for subject, ask, _ in entries if self.inherits or not ask.is_inherited}
         own = sum(not ask.is_inherited and not ask.is_alternative for ask in counted.values())
-        return Side(counted, is_described=self.inherits and own >= DESCRIBED)
+        return Side(counted, is_described=silence_counts and self.inherits and own >= DESCRIBED)
 
 
 def _ask(line, rank=None, words="", need=None, need_words="", is_alternative=False, is_scale_inherited=False):
@@ -50,28 +51,44 @@ def _ask(line, rank=None, words="", need=None, need_words="", is_alternative=Fal
     return Ask(rank, need, words, need_words, is_alternative, inherited, inferred, is_scale_inherited)
 
 
+def _native_ask(line, need, need_words):
+    """What a framework's role asks for; figures that are translated are the framework's own word, no inference."""
+    level_words, native = _LEVELS[line.level], native_words(line.statement)
+    more = "" if native in (level_words, need_words.lower()) else native
+    is_inherited = line.inherited_from is not None
+    return Ask(line.level, need, level_words, need_words, is_inherited=is_inherited, native=more)
+
+
 _STATED = Basis.STATED.value
 _LEVELS = {None: "", **dict(Level.choices)}
-_NEEDS = {need: (place, label) for place, (need, label) in enumerate(Need.choices)}
+# A framework may leave the need open.
+_NEEDS = {None: (None, ""), **{need: (place, label) for place, (need, label) in enumerate(Need.choices)}}
 _NECESSITIES = {necessity: place for place, necessity in enumerate(reversed(Necessity))}
 
 
+# A framework need not say what kind of work a duty is.
+_AREAS = {**{area: (place, area.label) for place, area in enumerate(DutyArea)}, "": (len(DutyArea), "")}
+
+
 def _duties(profile):
-    areas = list(DutyArea)
     for line in profile.duties:
         row = line.statement
         work = row.responsibility
-        subject = Subject(areas.index(work.area), DutyArea(work.area).label, work.position, work.title, work.pk)
+        subject = Subject(*_AREAS[work.area], work.position, work.title, work.pk)
         yield subject, _ask(line, rank=row.involvement, words=row.get_involvement_display() or "Part of it"), line
 
 
 def _skills(profile):
     alternatives = {}
     for line in profile.asks:
-        subject = _choice(line) if line.members else _skill(line.statement)
+        subject = _choice(line) if line.members else skill_subject(line.statement)
         for member in line.members:
-            alternatives[_skill(member.statement)] = _alternative(line, member), line
+            alternatives[skill_subject(member.statement)] = _alternative(line, member), line
         need, need_words = _NEEDS[line.need]
+        if not line.members and line.statement.native:
+            if not line.statement.native.is_technology:
+                yield subject, _native_ask(line, need, need_words), line
+            continue
         general = line.is_level_inherited if line.level else line.is_need_inherited
         yield subject, _ask(line, line.level, _LEVELS[line.level], need, need_words, False, general), line
     by_themselves = alternatives and {f"skill-{line.statement.skill_slug}" for line in profile.asks if not line.members}
@@ -80,8 +97,14 @@ def _skills(profile):
             yield subject, ask, line
 
 
-def _skill(row):
-    return Subject(row.area_position, row.area_name, 1, row.skill_name, f"skill-{row.skill_slug}")
+def skill_subject(row):
+    """Return an AskedSkill as a matter to compare."""
+    return Subject(row.area_position, row.area_name, 1, row.skill_name, skill_key(row))
+
+
+def skill_key(row):
+    """Return what makes the skills of AskedSkills the same subject."""
+    return f"skill-{row.skill_slug}"
 
 
 def _choice(line):

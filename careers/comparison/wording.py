@@ -16,12 +16,16 @@ SIGNS = {
 
 
 def ask_words(ask: Ask | None) -> str:
-    """Return an ask in words: “Expert, essential (inherited; inferred)”; “not stated” for none."""
+    """Return an ask in words: “Expert, essential (inherited; inferred)”; “not stated” for none.
+
+    A framework's own values stand among the marks: “Expert, essential (importance 4.12 of 5 · level 5.3 of 7)”.
+    """
     if ask is None:
         return "not stated"
     level = ask.words or "level not stated"
     parts = [level, "one of several" if ask.is_alternative else ask.need_words.lower()]
-    marks = [mark for mark, holds in (("inherited", ask.is_general), ("inferred", ask.is_inferred)) if holds]
+    marks = [ask.native] if ask.native else []
+    marks += [mark for mark, holds in (("inherited", ask.is_general), ("inferred", ask.is_inferred)) if holds]
     words = ", ".join(filter(None, parts))
     return f"{words} ({'; '.join(marks)})" if marks else words
 

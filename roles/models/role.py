@@ -1,6 +1,5 @@
 """Roles, their families and other names."""
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Func, OuterRef, Q, Subquery, UniqueConstraint, Value
@@ -75,23 +74,12 @@ class Seniority(models.IntegerChoices):
 
 class RoleQuerySet(PublishableQuerySet):
     def for_page(self):
-        """Published roles with their family and broader roles, and with how many documents there are to agree."""
+        """Roles with a page, with their family and broader roles, and with how many documents there are to agree."""
         documents = Document.objects.without_frameworks().order_by().annotate(count=Func(F("pk"), function="COUNT"))
         return (
-            self.published()
+            self.with_page()
             .select_related("family", "broader__broader")
             .annotate(document_count=Subquery(documents.values("count")))
-        )
-
-    def for_list(self):
-        """Published roles with their family and how many skills and duties they have, inherited ones included."""
-        return (
-            self.published()
-            .select_related("family", "broader")
-            .annotate(
-                skill_count=Subquery(_count_different("skill", _model("skillrequirement").objects.of_outer_role())),
-                duty_count=Subquery(_count_different("responsibility", _model("duty").objects.filter(_of_chain()))),
-            )
         )
 
     def with_counts(self):
@@ -116,22 +104,6 @@ def of_outer_role():
         Q(near, role=OuterRef("broader")),
         Q(near, far, role=OuterRef("broader__broader")),
     )
-
-
-def _of_chain():
-    own, near, far = of_outer_role()
-    return own | near | far
-
-
-def _model(name):
-    return apps.get_model("roles", name)
-
-
-def _count_different(column, rows):
-    """Return a query for how many different values the rows have in a column."""
-    # Counted by a plain function: an aggregate would group the subquery by row.
-    count = Func(F(column), function="COUNT", template="%(function)s(DISTINCT %(expressions)s)")
-    return rows.order_by().annotate(count=count).values("count")
 
 
 class Role(Publishable, Collected, Cited):

@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import machine
+from tests.kinds_of_page import FROM_FRAMEWORK, take_in_frameworks
 
 HERE = Path(__file__).parent
 DESKTOP = {"width": 1280, "height": 800}
@@ -60,12 +61,14 @@ def _server(_content_of_session, django_db_blocker):
 
 
 @pytest.fixture
-def live_site(_server, content):
+def live_site(_server, content, request):
     """The address of the site with its content, served from this process.
 
     On SQLite the server shares the connection of the test: it sees what the test writes, and what a visitor
-    writes is taken back after the test.
+    writes is taken back after the test. A test of a kind of page that comes from a framework finds one taken in.
     """
+    if getattr(request.node, "callspec", None) and request.node.callspec.params.get("kind") in FROM_FRAMEWORK:
+        take_in_frameworks()
     return _server.url
 
 

@@ -56,7 +56,7 @@ def test_words_narrow_the_roles_in_place_and_the_number_is_announced(choosing):
 
 def test_no_result_says_so_and_other_words_find_again(choosing):
     choosing.fill("#q", "astronaut")
-    expect(choosing.locator("#found")).to_have_text("No role has all of these words in its title.")
+    expect(choosing.locator("#found")).to_have_text("No role fits these words.")
     expect(choosing.get_by_role("status")).to_have_text("0 roles found")
 
     choosing.fill("#q", "architect")
