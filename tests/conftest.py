@@ -5,7 +5,7 @@ from hypothesis import settings
 from careers import content as files
 from sources.models import Document
 
-# A busy machine is no fault of the code, and every change draws other examples than the last.
+# A busy machine is no fault of the code, and every run draws other examples than the last.
 settings.register_profile("waymark", deadline=None, max_examples=50)
 settings.load_profile("waymark")
 
