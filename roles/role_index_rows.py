@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from skills.models import Skill
-from sources.bitsets import bitset
+from sources.bitsets import bitset, places_by
 from sources.collection import Collection
 from sources.publication import Status
 from sources.trees import Entry, Tree
@@ -59,9 +59,9 @@ def load():
         roles=roles,
         collections=_collections(roles),
         collection_names=dict(Collection.objects.values_list("slug", "short_name")),
-        families=Tree(entries, _by(roles, "family")),
-        seniorities=_by(roles, "seniority"),
-        knowledge=_by(roles, "is_only_named"),
+        families=Tree(entries, places_by(roles, "family")),
+        seniorities=places_by(roles, "seniority"),
+        knowledge=places_by(roles, "is_only_named"),
         routes=_places_by_value(chains, place, routes),
         route_names=route_names,
         skills=skills,
@@ -94,16 +94,8 @@ def _order(row):
 
 def _collections(roles):
     """Return the roles of each collection that has any, in order of the collections."""
-    of_collection = _by(roles, "collection")
+    of_collection = places_by(roles, "collection")
     return {slug: of_collection[slug] for slug in dict.fromkeys(role.collection for role in roles)}
-
-
-def _by(roles, name):
-    """Return {value: the roles with it}."""
-    places = defaultdict(list)
-    for place, role in enumerate(roles):
-        places[getattr(role, name)].append(place)
-    return {value: bitset(found) for value, found in places.items()}
 
 
 def _chains(roles):
@@ -178,7 +170,8 @@ def _load_requirements(published):
         if skill not in published:
             continue
         if choice:
-            slug, level_of_choice = choices[choice]
+            # One made since the choices were read: the content has another stamp by then.
+            slug, level_of_choice = choices.get(choice, (None, None))
             stated[role].append((skill, level or level_of_choice, slug))
         else:
             stated[role].append((skill, level, None))

@@ -8,7 +8,6 @@ from skills.levels import Level
 from sources.collection import OWN
 from sources.faceted_list import LONGEST_TEXT, Facet, FacetedList, Option, union
 from sources.fixed_query import FixedQuery
-from sources.release_page import newest_releases_of
 
 from .filters import KNOWLEDGE, SENIORITIES, SORTINGS
 from .models import Role, Seniority
@@ -70,15 +69,9 @@ class RoleList(FacetedList):
             self.chosen["skill"] = list(dict.fromkeys([*self.chosen["skill"], found.slug]))
             self.skill_name = ""
         self.chosen["level"] = self.chosen["level"][:1] if self.chosen["skill"] else []
-        if self.chosen["collection"] == self._collections_without_choice:
-            self.chosen["collection"] = []
+        self._forget_needless_collections()
 
     # --- What is left -----------------------------------------------------------------------------------------
-
-    @property
-    def collections(self):
-        """The collections that the list is from."""
-        return self.chosen["collection"] or self._collections_without_choice
 
     @property
     def _collections_without_choice(self):
@@ -86,10 +79,6 @@ class RoleList(FacetedList):
         of_skills = [one for slug in self.chosen["skill"] for one in self._index.collections_asking_for(slug)]
         chosen = {*of_families, *of_skills}
         return [one for one in self._index.collections if one in chosen] or self._index.default_collections
-
-    @property
-    def _narrowing(self):
-        return super()._narrowing | {"collection": self.collections}
 
     @cached_property
     def _members(self):
@@ -145,11 +134,6 @@ class RoleList(FacetedList):
             index.skill_count(place),
             role.broader is not None,
         )
-
-    @property
-    def releases(self):
-        """The newest releases of the frameworks that the page has roles of, for their notices."""
-        return newest_releases_of(role.collection_id for role in self.page)
 
     @cached_property
     def facets(self):

@@ -7,7 +7,7 @@ from django.db.models.functions import RowNumber
 
 from sources.addresses import address
 from sources.publication import Status
-from sources.search.kinds import Found, Kind, Link, register
+from sources.search.kinds import Found, Kind, Link, other_names, register
 from sources.watching import watch
 
 from .models import Duty, EducationRoute, Responsibility, Role, RoleAlias, SkillRequirement
@@ -56,17 +56,14 @@ def register_kinds():
 
 
 def _roles(keys):
-    aliases = defaultdict(list)
-    for pk, name, is_hidden in (
-        RoleAlias.objects.filter(role__in=keys).order_by("pk").values_list("role", "name", "is_hidden")
-    ):
-        aliases[pk].append((name, is_hidden))
+    aliases = RoleAlias.objects.filter(role__in=keys).order_by("pk")
+    names = other_names(aliases.values_list("role", "name", "is_hidden"))
     rows = Role.objects.published().filter(pk__in=keys).order_by()
     for pk, title, slug, collection, summary, is_only_named in rows.values_list(
         "pk", "title", "slug", "collection", "summary", "known_only_by_relation"
     ):
         weight = NAMED_ONLY_WEIGHT if is_only_named else ROLE_WEIGHT
-        yield Found(pk, title, slug, collection, weight, tuple(aliases[pk]), summary)
+        yield Found(pk, title, slug, collection, weight, names[pk], summary)
 
 
 def _duties(keys):

@@ -85,13 +85,6 @@ class SkillQuerySet(PublishableQuerySet):
         counted = asking.values("skill").annotate(count=Count("pk")).values("count")
         return self.annotate(role_count=Coalesce(Subquery(counted), 0))
 
-    def with_document_count(self):
-        """Published skills that a published role asks for, with how many documents say so, as `document_count`."""
-        asked = self.published().filter(requirements__role__status=Status.PUBLISHED)
-        counted = asked.annotate(document_count=Count("requirements__claims__document", distinct=True))
-        # Grouping discards Meta.ordering, so say it again.
-        return counted.order_by("-document_count", "name")
-
 
 class Skill(Publishable, Collected, NaturalKeyModel):
     """Something a person can be good at."""

@@ -1,11 +1,9 @@
 """What of this room can be found."""
 
-from collections import defaultdict
-
 from django.db.models import Count
 
 from sources.addresses import address
-from sources.search.kinds import Found, Kind, register
+from sources.search.kinds import Found, Kind, other_names, register
 from sources.watching import watch
 
 from .models import GlossaryTerm, Skill, SkillAlias
@@ -37,16 +35,13 @@ def register_kinds():
 
 def _skills(keys):
     """A skill weighs as much as there are roles that ask for it."""
-    aliases = defaultdict(list)
-    for pk, name, is_hidden in (
-        SkillAlias.objects.filter(skill__in=keys).order_by("pk").values_list("skill", "name", "is_hidden")
-    ):
-        aliases[pk].append((name, is_hidden))
+    aliases = SkillAlias.objects.filter(skill__in=keys).order_by("pk")
+    names = other_names(aliases.values_list("skill", "name", "is_hidden"))
     rows = Skill.objects.published().filter(pk__in=keys).order_by()
     for pk, name, slug, collection, text, weight in rows.annotate(weight=Count("requirements")).values_list(
         "pk", "name", "slug", "collection", "description", "weight"
     ):
-        yield Found(pk, name, slug, collection, weight, tuple(aliases[pk]), text)
+        yield Found(pk, name, slug, collection, weight, names[pk], text)
 
 
 def _terms(keys):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
-from sources.bitsets import bitset, flags, numbers
+from sources.bitsets import bitset, flags, numbers, places_by
 from sources.collection import OWN, Collection
 from sources.kept import Kept
 from sources.publication import Status
@@ -37,24 +37,17 @@ class SkillIndex:
         self.skills = _load_skills()
         self.place = {skill.pk: place for place, skill in enumerate(self.skills)}
         self.collection_names = dict(Collection.objects.values_list("slug", "short_name"))
-        self.kinds = self._by("kind")
+        self.kinds = places_by(self.skills, "kind")
         self.areas = Tree(_load_areas(), self._members_of_areas())
         self.described = self._bitset(LevelDescriptor.objects.order_by().values_list("skill", flat=True).distinct())
         self.asked_for = bitset(place for place, skill in enumerate(self.skills) if skill.role_count)
-
-    def _by(self, name):
-        """Return {value: the skills with it}."""
-        places = defaultdict(list)
-        for place, skill in enumerate(self.skills):
-            places[getattr(skill, name)].append(place)
-        return {value: bitset(found) for value, found in places.items()}
 
     def _bitset(self, pks):
         return bitset(self.place[pk] for pk in pks if pk in self.place)
 
     def _members_of_areas(self):
         """Return {area: the skills of which it is the own area, or a further one}."""
-        members = defaultdict(int, self._by("area"))
+        members = defaultdict(int, places_by(self.skills, "area"))
         for area, skill in SkillInArea.objects.order_by().values_list("area__slug", "skill"):
             if skill in self.place:
                 members[area] |= 1 << self.place[skill]
@@ -63,7 +56,7 @@ class SkillIndex:
     @cached_property
     def collections(self):
         """{collection: its skills}, of those with any, in their order."""
-        of_collection = self._by("collection")
+        of_collection = places_by(self.skills, "collection")
         return {slug: of_collection[slug] for slug in dict.fromkeys(skill.collection for skill in self.skills)}
 
     @cached_property

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from sources.bitsets import numbers
 from sources.collection import OWN
 from sources.faceted_list import Facet, FacetedList, Option, union
-from sources.release_page import newest_releases_of
 
 from .models import SkillArea, SkillKind
 from .skill_index import skill_index
@@ -50,8 +49,7 @@ class SkillList(FacetedList):
     def __init__(self, query):
         self._index = skill_index()
         super().__init__(query, self._index.place, self._index.collections, self._index.labels | _LABELS)
-        if self.chosen["collection"] == self._collections_without_choice:
-            self.chosen["collection"] = []
+        self._forget_needless_collections()
 
     @property
     def is_plain(self):
@@ -66,20 +64,11 @@ class SkillList(FacetedList):
     # --- What is left -----------------------------------------------------------------------------------------
 
     @property
-    def collections(self):
-        """The collections that the list is from."""
-        return self.chosen["collection"] or self._collections_without_choice
-
-    @property
     def _collections_without_choice(self):
         of_areas = {self._index.areas.entries[slug].collection for slug in self.chosen["area"]}
         of_skills = {self._index.by_slug[slug].collection for slug in self.chosen["within"]}
         chosen = [one for one in self._index.collections if one in of_areas | of_skills]
         return chosen or self._index.default_collections
-
-    @property
-    def _narrowing(self):
-        return super()._narrowing | {"collection": self.collections}
 
     @property
     def _members(self):
@@ -116,11 +105,6 @@ class SkillList(FacetedList):
         collection = "" if skill.collection == OWN else self._index.collection_names[skill.collection]
         area = self._index.areas.entries[skill.area].name
         return Row(skill.slug, skill.name, area, collection, skill.collection, skill.role_count)
-
-    @property
-    def releases(self):
-        """The newest releases of the frameworks that the page has skills of, for their notices."""
-        return newest_releases_of(skill.collection_id for skill in self.page)
 
     @cached_property
     def by_area(self):

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.text import get_text_list
 
 from .bitsets import bitset, first, numbers
+from .release_page import newest_releases_of
 from .search.query import matching
 
 PAGE_SIZE = 24
@@ -66,7 +67,8 @@ class FacetedList:
     """What a query string asks for.
 
     A list that inherits says which facets it has (`TITLES`), what the search calls its rows (`KIND`) and what each
-    choice leaves (`_left_by`), and loads the rows of a page (`_rows`). places: {id of a row: its place}; collections:
+    choice leaves (`_left_by`), from which collections it is where none is chosen (`_collections_without_choice`), and
+    loads the rows of a page (`_rows`), each with its `collection_id`. places: {id of a row: its place}; collections:
     {slug: the places of its rows}; labels: {facet: {value that is known: what it is called}}.
     """
 
@@ -87,6 +89,10 @@ class FacetedList:
 
     def _left_by(self, name, values):
         """Return the places that the values chosen of a facet leave."""
+        raise NotImplementedError
+
+    @property
+    def _collections_without_choice(self):
         raise NotImplementedError
 
     def _rows(self, places):
@@ -156,9 +162,19 @@ class FacetedList:
         return left | ({"q": self._left_by_text} if self.text else {})
 
     @property
+    def collections(self):
+        """The collections that the list is from."""
+        return self.chosen["collection"] or self._collections_without_choice
+
+    def _forget_needless_collections(self):
+        """Keep the address short where the collections chosen are those without a choice."""
+        if self.chosen["collection"] == self._collections_without_choice:
+            self.chosen["collection"] = []
+
+    @property
     def _narrowing(self):
-        """{name of a facet: values} that hold: those chosen, unless a list says more."""
-        return {name: values for name, values in self.chosen.items() if values}
+        """{name of a facet: values} that hold: those chosen, and the collections in any case."""
+        return {name: values for name, values in self.chosen.items() if values} | {"collection": self.collections}
 
     def left_without(self, *names):
         """Return the places that all choices leave, without regard to some facets."""
@@ -187,6 +203,11 @@ class FacetedList:
 
     def _in_order(self, places):
         return numbers(places)
+
+    @property
+    def releases(self):
+        """The newest releases of the frameworks that the page has rows of, for their notices."""
+        return newest_releases_of(row.collection_id for row in self.page)
 
     @cached_property
     def elsewhere(self):

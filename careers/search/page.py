@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.text import get_text_list
 
 from roles.models import RoleFamily
-from skills.models import Skill
+from roles.role_index import role_index
 from sources.addresses import address
 from sources.collection import OWN, Collection
 from sources.release_page import newest_releases_of
@@ -179,7 +179,7 @@ class SearchPage:
 
     @cached_property
     def popular_skills(self):
-        return Skill.objects.with_document_count().filter(collection=OWN)[:POPULAR_SKILLS]
+        return role_index().most_documented(POPULAR_SKILLS)
 
     @cached_property
     def releases(self):

@@ -1,5 +1,6 @@
 """What can be found: each room registers its kinds; the index knows none of them by itself."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -21,6 +22,14 @@ class Found(NamedTuple):
     other_names: tuple[tuple[str, bool], ...] = ()
     """Each with whether it is hidden: found, and shown nowhere."""
     text: str = ""
+
+
+def other_names(rows):
+    """Return {key: what `Found.other_names` wants} from rows (key, name, whether it is hidden), in their order."""
+    names = defaultdict(list)
+    for key, name, is_hidden in rows:
+        names[key].append((name, is_hidden))
+    return defaultdict(tuple, {key: tuple(found) for key, found in names.items()})
 
 
 class Link(NamedTuple):
