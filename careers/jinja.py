@@ -10,20 +10,27 @@ from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
 from roles.framework_html import names, native_asks, native_values, tasks, technologies
+from roles.role_list_html import role_cards
 from roles.statements_html import asks, statements
 from sources.addresses import address
 from sources.evidence_html import evidence
+from sources.facets_html import boxes
 
 from .comparison.html import table
+from .search.html import hit_list, marked
 
 # What is written in Python: functions that return HTML.
 _WRITERS = {
     "asks": asks,
+    "boxes": boxes,
     "compare_table": table,
     "evidence": evidence,
+    "hit_list": hit_list,
+    "marked": marked,
     "names": names,
     "native_asks": native_asks,
     "native_values": native_values,
+    "role_cards": role_cards,
     "statements": statements,
     "tasks": tasks,
     "technologies": technologies,

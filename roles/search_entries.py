@@ -33,6 +33,7 @@ def register_kinds():
             read=_roles,
             keys=lambda: Role.objects.order_by().values_list("pk", flat=True),
             address=lambda slug: address("roles:role", slug),
+            told_apart=_at_large,
         ),
         Kind(
             name="duty",
@@ -64,6 +65,12 @@ def _roles(keys):
     ):
         weight = NAMED_ONLY_WEIGHT if is_only_named else ROLE_WEIGHT
         yield Found(pk, title, slug, collection, weight, names[pk], summary)
+
+
+def _at_large(keys):
+    """Return words for those of some roles that have levels, one of which may bear their title."""
+    broader = Role.objects.published().filter(broader__in=keys).order_by().values_list("broader", flat=True)
+    return dict.fromkeys(broader, "all levels")
 
 
 def _duties(keys):

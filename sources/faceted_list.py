@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import QueryDict
 from django.utils.text import get_text_list
 
 from .bitsets import bitset, first, numbers
-from .release_page import newest_releases_of
+from .library import newest_releases_of
 from .search.query import matching
 
 PAGE_SIZE = 24
@@ -118,10 +118,7 @@ class FacetedList:
 
     def address(self, **changes):
         """Return the address of the list with some parameters replaced."""
-        query = QueryDict(mutable=True)
-        for name, values in (self.parameters | changes).items():
-            query.setlist(name, values)
-        return f"?{query.urlencode()}"
+        return f"?{urlencode(self.parameters | changes, doseq=True)}"
 
     @property
     def previous_address(self):

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.apps import apps
 from django.db.models import Count
 
-from .collection import OWN, Collected
+from .collection import Collected
 from .models import Document
 from .publication import Publishable
 
@@ -42,18 +42,3 @@ def figures_of(collection, counts):
     """Return the counts of a collection (its slug) in words."""
     found = [(model._meta, of_model.get(collection, 0)) for model, of_model in counts]
     return [f"{count:,} {meta.verbose_name if count == 1 else meta.verbose_name_plural}" for meta, count in found]
-
-
-def newest_releases_of(collections):
-    """Return the last release of each framework among some collections (slugs), for its notice; no query for none."""
-    frameworks = set(collections) - {OWN}
-    return [release for release in newest_releases() if release.collection_id in frameworks] if frameworks else []
-
-
-def newest_releases():
-    """Return the last release taken in of each framework, with its collection, in order of the collections."""
-    rows = Document.objects.filter(collection__isnull=False).select_related("collection").order_by("-pk")
-    newest = {}
-    for release in rows:
-        newest.setdefault(release.collection_id, release)
-    return sorted(newest.values(), key=lambda release: (release.collection.position, release.collection_id))

@@ -5,9 +5,10 @@ from django.views.decorators.http import require_safe
 
 from .addresses import address
 from .document_page import DocumentPage
+from .library import newest_releases
 from .linked_data import breadcrumbs
 from .models import Document
-from .release_page import ReleasePage, figures_of, newest_releases, page_counts
+from .release_page import ReleasePage, figures_of, page_counts
 
 
 @require_safe

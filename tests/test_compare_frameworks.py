@@ -129,3 +129,5 @@ def test_roles_are_chosen_from_all_collections_or_from_one(client, release, quer
     assert [text for text in offers if "Remove" not in text] == titles
     chosen = [option.text for option in page.one("select", id="collection").all("option", selected="")]
     assert chosen == (["O*NET"] if "collection=onet" in query else [])
+    notices = len(page.all("section", css="attribution"))
+    assert notices == ("Baker of pies O*NET" in titles)

@@ -98,6 +98,23 @@ def test_a_dry_run_writes_what_would_change_and_changes_nothing(publish, tmp_pat
     ]
 
 
+def test_a_release_that_lost_much_is_refused_until_somebody_says_that_it_is_whole(publish):
+    many = [rows.Skill(f"S{number}", f"Kneading {number}", "skill", "A1") for number in range(60)]
+    run(publish(rows.Area("A1", "Craft"), *many))
+    before = everything()
+    cut = publish(rows.Area("A1", "Craft"), *many[:39], version="1.1")
+    lost = "21 skills of this framework are not in the release, more than a third of them: is its file whole?"
+
+    with pytest.raises(CommandError) as error:
+        run(cut)
+
+    assert str(error.value) == f"{lost} If it is, add --allow-losses. Nothing was changed."
+    assert everything() == before
+    assert lost in run(cut, "--dry-run")
+    assert run(cut, "--allow-losses")[2] == "skills 0 0 21 0 0 39"
+    assert run(publish(rows.Area("A1", "Craft"), *many[:26], version="1.2"))[2] == "skills 0 0 13 0 0 26"
+
+
 def test_the_first_rejected_rows_are_shown_and_all_are_written(publish, tmp_path):
     refused = [Rejection("roles.csv", line, "Has no title.") for line in range(2, 24)]
 

@@ -210,6 +210,18 @@ def test_what_readers_may_not_see_is_not_found(status):
 
 
 @pytest.mark.django_db
+def test_a_role_with_levels_is_told_from_the_level_of_its_name():
+    at_large = make_role(title="Baker")
+    level = make_role(title="Baker", broader=at_large)
+    make_role(title="Pastry cook", broader=make_role(title="Cook"))
+
+    told = [(at_large.pk, "all levels"), (level.pk, "")]
+    assert [(hit.object_id, hit.qualifier) for hit in search("baker").hits] == told
+    assert [(found.object_id, found.qualifier) for found in suggest("bak")] == told
+    assert [hit.qualifier for hit in search("cook").hits] == ["", ""]
+
+
+@pytest.mark.django_db
 def test_two_neighbours_are_one_word_only_when_whole():
     make_skill(name="Manage resources")
     make_role(title="Shop manager")

@@ -37,6 +37,7 @@ def test_list_costs_two_queries_however_many_documents(client, django_assert_num
     documents = [make_document() for _ in range(count)]
     for document in documents:
         make_claim(document=document)
+    show(client, "/sources/")
 
     with django_assert_num_queries(2):
         page = show(client, "/sources/")

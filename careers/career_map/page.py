@@ -7,7 +7,7 @@ from textwrap import wrap
 from roles.models import Role, Seniority
 from roles.role_index import role_index
 from sources.collection import OWN
-from sources.release_page import newest_releases_of
+from sources.library import newest_releases_of
 
 from .layout import Line, PlacedStation, RoutedLine, Station, lay_out
 from .steps import TracedStep, count_documents, load_steps, load_years, roles_of, traced

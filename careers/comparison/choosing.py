@@ -14,6 +14,7 @@ from roles.role_profile import RoleProfile, published_chain
 from roles.sharing import roles_that_share
 from roles.statements import MOST_ROLES, load_asks
 from sources.collection import OWN
+from sources.library import newest_releases_of
 from sources.search.query import search
 from sources.search.results import Results
 
@@ -154,6 +155,11 @@ class Choosing:
     @property
     def found(self):
         return self._offered[:MOST_FOUND]
+
+    @property
+    def releases(self):
+        """The newest releases of the frameworks whose roles are offered, for their notices."""
+        return newest_releases_of(offer.role.collection_id for offer in self.found)
 
     @property
     def is_cut(self):

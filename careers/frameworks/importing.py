@@ -28,16 +28,19 @@ def plan_import(release, *, allow_older=False, progress=None):
         raise FrameworkError(_explained(error)) from error
 
 
-def import_release(release, *, allow_older=False, progress=None):
+def import_release(release, *, allow_older=False, allow_losses=False, progress=None):
     """Bring the database to what a Release says, all or nothing, and return the Plan that was followed.
 
-    Raises FrameworkError; nothing has changed then.
+    allow_losses: even where so much is gone that a file may have been cut off. Raises FrameworkError; nothing has
+    changed then.
     """
     progress = progress or Silence()
     try:
         with transaction.atomic():
             _lock()
             plan, numbers = _plan(release, allow_older, progress)
+            if plan.losses and not allow_losses:
+                raise FrameworkError(f"{' '.join(plan.losses)} If it is, add --allow-losses.")
             if plan.writes:
                 _write(release, plan, numbers, progress)
     except DatabaseError as error:

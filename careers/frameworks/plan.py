@@ -36,6 +36,10 @@ class Kept(NamedTuple):
     reason: str
 
 
+# A release that has lost so many rows of a kind, and such a share of them, has to be confirmed.
+FEWEST_LOST, MOST_LOST = 20, 1 / 3
+
+
 @dataclass
 class KindPlan:
     """What happens to the rows of one kind; found: the rows of the release that are there already."""
@@ -54,6 +58,17 @@ class KindPlan:
         """How many rows are added, changed, retired, removed, kept, unchanged."""
         lists = (self.added, self.changed, self.retired, self.removed, self.kept)
         return (*map(len, lists), self.unchanged)
+
+    @property
+    def lost(self):
+        """How many rows the release has no more."""
+        return len(self.retired) + len(self.removed)
+
+    @property
+    def is_lossy(self):
+        """Whether so much is gone that the file may have been cut off."""
+        present = sum(self.counts[1:])
+        return self.lost >= FEWEST_LOST and self.lost > present * MOST_LOST
 
 
 @dataclass
@@ -76,6 +91,16 @@ class Plan:
     def is_empty(self):
         """Whether no row would be added, changed, retired or removed."""
         return not self.steps and all(sum(part.counts[:4]) == 0 for part in self.kinds.values())
+
+    @property
+    def losses(self):
+        """A sentence for each kind of which so much is gone that its file may have been cut off."""
+        return [
+            f"{part.lost:,} {part.kind.model._meta.verbose_name_plural} of this framework are not in the release, "
+            "more than a third of them: is its file whole?"
+            for part in self.kinds.values()
+            if part.is_lossy
+        ]
 
     @property
     def writes(self):

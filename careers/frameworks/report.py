@@ -39,7 +39,7 @@ def differences(plan):
     yield f"# {plan.collection} {plan.version}: what an import changes"
     yield ""
     yield from (f"    {line}" for line in summary(plan).splitlines())
-    yield from _section("Notes", plan.notes)
+    yield from _section("Notes", [*plan.notes, *plan.losses])
     yield from _section("Rejected", rejected_lines(plan))
     for part in plan.kinds.values():
         name = str(part.kind.model._meta.verbose_name_plural).capitalize()

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.utils.text import get_text_list
 
 from roles.models import RoleFamily
 from roles.role_index import role_index
 from sources.addresses import address
-from sources.collection import OWN, Collection
-from sources.release_page import newest_releases_of
+from sources.collection import OWN
+from sources.library import collections, newest_releases_of
 from sources.search.kinds import kinds
 from sources.search.query import search
 
@@ -51,7 +51,7 @@ class SearchPage:
 
     def __init__(self, query):
         self.ignored = []
-        self.collections = {collection.slug: collection for collection in Collection.objects.all()}
+        self.collections = collections()
         self.kind = next(iter(self._known(query.getlist("kind"), kinds())), "")
         self.chosen = self._known(query.getlist("collection"), self.collections) or [OWN]
         self.results = self._search(query.get("q", ""), self._given_page(query.get("page", "")))
@@ -91,11 +91,8 @@ class SearchPage:
     def address(self, **changes):
         """Return the address of the page with some parameters replaced."""
         parameters = {"q": [self.text], "kind": [self.kind], "collection": self.chosen} | changes
-        query = QueryDict(mutable=True)
-        for name, values in parameters.items():
-            if any(values) and values != [OWN]:
-                query.setlist(name, values)
-        return f"{address('search')}?{query.urlencode()}"
+        said = {name: values for name, values in parameters.items() if any(values) and values != [OWN]}
+        return f"{address('search')}?{urlencode(said, doseq=True)}"
 
     @property
     def summary(self):
@@ -105,7 +102,7 @@ class SearchPage:
             return f"No {plural(self.kind)} like that in {places}."
         return f"{counted(self.results.total, self.kind)} in {places}"
 
-    @property
+    @cached_property
     def groups(self):
         """The hits of each kind."""
         counts = self.results.kind_counts
@@ -120,7 +117,7 @@ class SearchPage:
             for kind, hits in groupby(self.results.hits, lambda hit: hit.kind)
         ]
 
-    @property
+    @cached_property
     def kinds(self):
         """The kinds that have hits, and all of them together first."""
         counts = self.results.kind_counts
@@ -131,7 +128,7 @@ class SearchPage:
             if counts.get(name) or name == self.kind
         ]
 
-    @property
+    @cached_property
     def places(self):
         """The collections that have hits, those that are searched, and the site's own; each is added or left out."""
         counts = self.results.collection_counts

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from sources.collection import Collection
+from sources.library import collections
 from sources.search.expression import clean
 from sources.search.query import suggest
 
@@ -26,8 +26,7 @@ def suggestions(request):
     """Answer with the options of a list: from all collections, and last the way to all results."""
     text, _ = clean(request.GET.get("q", ""))
     found = suggest(text, collections=())
-    collections = Collection.objects.in_bulk({suggestion.collection for suggestion in found}, field_name="slug")
-    context = {"text": text, "suggestions": found, "collections": collections, "singular": singular}
+    context = {"text": text, "suggestions": found, "collections": collections(), "singular": singular}
     response = render(request, "careers/_suggestions.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

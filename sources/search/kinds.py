@@ -55,6 +55,8 @@ class Kind:
     """Kind -> function from changed objects of that kind to the objects of this kind that change with them."""
     leads_to: Callable[[list[int]], dict[int, tuple[list[Link], int]]] | None = None
     """Return, for objects without a page of their own, some of the pages that show them, and how many there are."""
+    told_apart: Callable[[list[int]], dict[int, str]] = lambda keys: {}
+    """Return, for some of the objects of one name, a word that tells them from the others."""
 
     def key(self, object_id):
         """Return the primary key of the entry of an object."""

@@ -77,6 +77,7 @@ def suggest(text, *, kinds=(), collections=(OWN,), limit=8):
             return []
         rows = best_by_name(query, kinds, collections, min(max(limit, 1), MOST_SUGGESTIONS))
         names = _names_found(rows, query)
+        qualifiers = _qualifiers(rows)
     return [
         Suggestion(
             row.kind,
@@ -86,6 +87,7 @@ def suggest(text, *, kinds=(), collections=(OWN,), limit=8):
             row.collection,
             names.get(row.id, ""),
             marked(names.get(row.id) or row.title, query),
+            qualifiers.get(row.id, ""),
         )
         for row in rows
     ]
@@ -114,11 +116,14 @@ def _counted(counts, chosen_kinds, collections):
 def _hits(rows, query):
     names = _names_found(rows, query)
     texts = dict(EntryText.objects.filter(pk__in=[row.id for row in rows]).values_list("pk", "text"))
-    links = _links(rows)
-    return tuple(_hit(row, query, names.get(row.id, ""), texts.get(row.id, ""), links) for row in rows)
+    links, qualifiers = _links(rows), _qualifiers(rows)
+    return tuple(
+        _hit(row, query, names.get(row.id, ""), texts.get(row.id, ""), links, qualifiers.get(row.id, ""))
+        for row in rows
+    )
 
 
-def _hit(row, query, name, text, links):
+def _hit(row, query, name, text, links, qualifier):
     pages, page_count = links.get((row.kind, row.object_id), ((), 0))
     return Hit(
         kind=row.kind,
@@ -131,6 +136,7 @@ def _hit(row, query, name, text, links):
         summary=snippet(text),
         links=tuple(pages),
         link_count=page_count,
+        qualifier=qualifier,
     )
 
 
@@ -165,6 +171,19 @@ def _links(rows):
     return {
         (kind, key): links for kind, some in keys.items() for key, links in known_kinds()[kind].leads_to(some).items()
     }
+
+
+def _qualifiers(rows):
+    """Return {entry: what tells it from the others} of rows that share a name, a kind and a collection."""
+    alike = defaultdict(list)
+    for row in rows:
+        alike[row.kind, row.collection, row.title.casefold()].append(row)
+    by_kind = defaultdict(list)
+    for (kind, *_), group in alike.items():
+        if len(group) > 1:
+            by_kind[kind] += group
+    found = {kind: known_kinds()[kind].told_apart([row.object_id for row in group]) for kind, group in by_kind.items()}
+    return {row.id: found[kind].get(row.object_id, "") for kind, group in by_kind.items() for row in group}
 
 
 def _did_you_mean(query):

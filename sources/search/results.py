@@ -27,6 +27,8 @@ class Hit:
     links: tuple[Link, ...] = ()
     """Of something without a page of its own: some of the pages that show it."""
     link_count: int = 0
+    qualifier: str = ""
+    """What tells it from another of its name."""
 
 
 @dataclass(frozen=True)
@@ -72,3 +74,5 @@ class Suggestion(NamedTuple):
     """The other name that was found; empty where it was the title."""
     parts: tuple[Part, ...]
     """The title, or that name, with what was typed marked."""
+    qualifier: str = ""
+    """What tells it from another of its name."""

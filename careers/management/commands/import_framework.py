@@ -1,4 +1,5 @@
 import os
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -25,12 +26,16 @@ class Command(BaseCommand):
         parser.add_argument("--release", metavar="VERSION", help="which release it is, where the files do not say")
         parser.add_argument("--allow-older", action="store_true", help="go back behind a release that is there")
 
-    def handle(self, *, framework, path, dry_run, differences, release, allow_older, **options):
+        parser.add_argument(
+            "--allow-losses", action="store_true", help="go on where more than a third of the rows of a kind are gone"
+        )
+
+    def handle(self, *, framework, path, dry_run, differences, release, allow_older, allow_losses, **options):
         progress = Progress(self._write, self.stdout.isatty())
         try:
             _check_writable(Path(differences or "."))
             taken = _read(framework, path, release, progress)
-            act = plan_import if dry_run else import_release
+            act = plan_import if dry_run else partial(import_release, allow_losses=allow_losses)
             plan = act(taken, allow_older=allow_older, progress=progress)
         except (FrameworkError, KeyboardInterrupt) as error:
             progress.break_off()
@@ -46,7 +51,7 @@ class Command(BaseCommand):
 
     def _tell(self, plan, dry_run, differences):
         self.stdout.write(f"\n{report.summary(plan)}\n")
-        for note in plan.notes:
+        for note in (*plan.notes, *plan.losses):
             self.stdout.write(note)
         self._tell_rejected(report.rejected_lines(plan), differences)
         if differences:
