@@ -131,3 +131,12 @@ def test_roles_are_chosen_from_all_collections_or_from_one(client, release, quer
     assert chosen == (["O*NET"] if "collection=onet" in query else [])
     notices = len(page.all("section", css="attribution"))
     assert notices == ("Baker of pies O*NET" in titles)
+
+
+def test_a_role_at_large_is_told_from_the_level_of_its_title(client):
+    at_large = factories.make_role("large", title="Baker", family=factories.make_family("food", name="Food"))
+    factories.make_role("level", title="Baker", family=at_large.family, broader=at_large)
+
+    found = parse(client.get("/compare/?q=baker")).one("div", id="found")
+
+    assert found.texts("li") == ["Baker all levels, Food", "Baker Food"]

@@ -27,10 +27,11 @@ LONGEST_TEXT = 100
 
 
 class Offer(NamedTuple):
-    """A role that can be taken, and where taking it leads."""
+    """A role that can be taken, where taking it leads, and what tells it from another of its title."""
 
     role: Role
     address: str
+    qualifier: str = ""
 
 
 class Chosen(NamedTuple):
@@ -168,7 +169,12 @@ class Choosing:
     def _offer(self, role):
         slugs = self.slugs
         place = len(slugs) if self._replaced is None else self._replaced
-        return Offer(role, comparison_address([*slugs[:place], role.slug, *slugs[place + 1 :]]))
+        address = comparison_address([*slugs[:place], role.slug, *slugs[place + 1 :]])
+        return Offer(role, address, self._qualifiers.get(role.pk, ""))
+
+    @cached_property
+    def _qualifiers(self):
+        return {hit.object_id: hit.qualifier for hit in self.results.hits}
 
     @cached_property
     def suggestions(self):
