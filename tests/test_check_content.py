@@ -6,6 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from careers import checks
+from careers.checks import skills
+from careers.desk.models import MeantSo
 
 from .factories import make_claim, make_role, make_role_alias, make_skill, make_working_relation
 
@@ -38,7 +40,7 @@ def test_command_counts_what_it_looked_at(dev, listed):
     assert out.getvalue() == "1 statements, 3 claims: nothing wrong.\n"
 
 
-def test_command_fails_with_a_line_for_each_problem(dev, listed):
+def test_command_fails_with_the_problems_of_each_check(dev, listed):
     make_claim("F002")
     make_skill("sql", description="")
     out = StringIO()
@@ -48,12 +50,34 @@ def test_command_fails_with_a_line_for_each_problem(dev, listed):
 
     assert (out.getvalue().splitlines(), str(failure.value), failure.value.returncode) == (
         [
-            "claim F002 supports no statement: cite it, or list it in docs/content.md and say why.",
-            "skill sql is published without a description: write one, or make it a draft.",
+            "Claims that support nothing (1 wrong):",
+            "  claim F002 supports no statement: cite it, or list it in docs/content.md and say why.",
+            "Skills without a description (1 wrong):",
+            "  skill sql is published without a description: write one, or make it a draft.",
+            "Skills that no role asks for (1 doubtful):",
+            "  skill sql is asked for by no role: add it where it is, or retire it.",
         ],
-        "2 wrong.",
+        "2 wrong. 1 doubtful.",
         1,
     )
+
+
+def test_what_is_doubtful_fails_only_where_that_is_asked_for_and_nobody_found_it_all_right(dev, listed):
+    make_skill("sql")
+    out = StringIO()
+
+    call_command("check_content", stdout=out)
+    with pytest.raises(CommandError, match=r"^0 wrong\. 1 doubtful\.$"):
+        call_command("check_content", "--strict", stdout=StringIO())
+    [found] = checks.find(checks.load())[skills.skills_are_asked_for]
+    MeantSo.objects.create(check_name="skills-are-asked-for", key=found.key, reason="A role of it is on its way.")
+    call_command("check_content", "--strict", stdout=out)
+
+    assert [line for line in out.getvalue().splitlines() if not line.startswith("  ")] == [
+        "Skills that no role asks for (1 doubtful):",
+        "1 statements, 3 claims: nothing wrong. 1 doubtful.",
+        "1 statements, 3 claims: nothing wrong.",
+    ]
 
 
 def test_unused_claims_are_read_from_their_section_only():

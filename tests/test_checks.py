@@ -304,7 +304,7 @@ def test_checks_cost_the_same_however_many_rows(count, django_assert_num_queries
         make_working_relation()
         level_of(make_role(), None, 1, claim)
 
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(30):
         content = checks.load()
         checks.problems(content)
 
