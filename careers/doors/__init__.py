@@ -1,0 +1,1 @@
+"""Who comes in: signing in, its second step, sessions, the groups of editors, and the record of all that."""
