@@ -14,7 +14,9 @@ from django.core import serializers
 from django.core.serializers.base import DeserializationError
 from django.db import IntegrityError, transaction
 
+from roles.models import Role
 from sources.collection import OWN, Collected, Collection, Imported
+from sources.history import ChangeKind, note_change, unrecorded
 from sources.models import Document
 from sources.search.index import refresh
 
@@ -25,6 +27,7 @@ MODELS = [
     "sources.Collection",
     "sources.Document",
     "sources.Claim",
+    "sources.OldAddress",
     "skills.SkillArea",
     "skills.Skill",
     "skills.SkillAlias",
@@ -107,10 +110,17 @@ def load(folder=None):
     Rows that no file names are left as they are. Raises ContentError.
     """
     with transaction.atomic():
-        changes = [change for label in MODELS for change in _load_model(label, file_of(label, folder))]
+        with unrecorded():
+            changes = [change for label in MODELS for change in _load_model(label, file_of(label, folder))]
         if changes:
+            note_change(_in_numbers(changes), ChangeKind.LOAD)
             refresh()
         return changes
+
+
+def _in_numbers(changes):
+    added = sum(change.fields is None for change in changes)
+    return f"{added:,} rows added, {len(changes) - added:,} changed"
 
 
 def _load_model(label, path):
@@ -171,6 +181,8 @@ def _own_conditions(model):
     """Yield the look-ups, and their values, by which a row and what it refers to are the site's own."""
     for field in model._meta.concrete_fields:
         target = field.related_model
+        if target is Role and field.name != "broader":
+            yield (f"{field.name}__draft_of" if model is not Role else "draft_of"), None
         if target is Document:
             yield f"{field.name}__collection", None
         elif target and target is not model and issubclass(target, Collected) and not field.null:

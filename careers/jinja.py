@@ -43,6 +43,7 @@ def environment(**options):
     pages = Environment(**options)  # noqa: S701 Django asks for escaping
     pages.globals |= {
         "htmx_script": htmx_script,
+        "long_date": long_date,
         # Names of files do not change while a site runs.
         "static": cache(static),
         "url": address,
@@ -63,6 +64,11 @@ def environment(**options):
 def capitalised(name):
     """Return a name as a heading begins: “welder” as “Welder”, and “iOS” as it is."""
     return name if name[1:2].isupper() else capfirst(name)
+
+
+def long_date(day):
+    """Return a day as it is read: “2 March 2026”."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def thousands(number):

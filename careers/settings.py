@@ -1,6 +1,7 @@
 """One file for every installation; what differs is an environment variable (see docs/operations.md)."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -32,6 +33,8 @@ HTTPS = env.bool("HTTPS", default=not DEBUG)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    # Before ours, which take its place in the admin.
+    "auditlog",
     "careers",
     "roles",
     "skills",
@@ -46,6 +49,11 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    # The last: it gives the groups of editors what all others have made.
+    "careers.doors",
 ]
 
 MIDDLEWARE = [
@@ -58,9 +66,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sources.history.middleware.ChangeMiddleware",
     "careers.editor_marker.EditorMarkerMiddleware",
+    "careers.doors.middleware.DoorsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Inside of all others, since it puts a page of its own in the place of another.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "careers.urls"
@@ -100,20 +112,62 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Length counts, kinds of signs do not, and no password grows old (NIST SP 800-63B).
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "careers.doors.passwords.Noticed"},
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
 
+# Signing in (careers/doors). A site that is tried out on one machine asks for no second step by itself.
+TWO_STEP_REQUIRED_GROUPS = env.list("TWO_STEP_REQUIRED_GROUPS", default=["Reviewer", "Administrator"] if HTTPS else [])
+OTP_TOTP_ISSUER = "Waymark"
+SESSION_ENGINE = "careers.doors.sessions"
+# Long enough to read a document and come back to a page half filled in.
+SESSION_COOKIE_AGE = env.int("SESSION_IDLE_HOURS", default=4) * 3600
+SESSION_LONGEST_AGE = env.int("SESSION_LONGEST_HOURS", default=12) * 3600
+# Days after which the record of sign-ins may be deleted (manage.py prune_sign_ins).
+SIGN_INS_KEPT_DAYS = env.int("SIGN_INS_KEPT_DAYS", default=180)
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+
+# Throttling: django-axes counts failures, careers/doors/throttle.py has the rules.
+AXES_HANDLER = "careers.doors.throttle.Throttle"
+AXES_FAILURE_LIMIT = 1
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "careers.doors.views.locked_out"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "careers.doors.throttle.account_key"
+AXES_CLIENT_IP_CALLABLE = "careers.doors.addresses.network_of"
+AXES_SENSITIVE_PARAMETERS = ["username", "code", "key", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# The entries of the history (sources/history/).
+AUDITLOG_LOGENTRY_MODEL = "sources.ChangedRow"
+# Its only table is not used: ours stands in its place.
+MIGRATION_MODULES = {"auditlog": None}
+AUDITLOG_STORE_JSON_CHANGES = True
+
+# Off: a change of a role is seen by two people before readers see it.
+REVIEWERS_MAY_APPROVE_THEIR_OWN = env.bool("REVIEWERS_MAY_APPROVE_THEIR_OWN", default=False)
+
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "careers.formats"
 TIME_ZONE = env("TIME_ZONE", default="UTC")
 USE_I18N = False
 USE_TZ = True
+
+# Many forms on a page: Jinja2 takes a third of the time.
+FORM_RENDERER = "careers.form_renderer.FormRenderer"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
@@ -128,6 +182,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# After so many months the desk asks editors to read a page again, and to look for a newer edition of a document.
+STALE_MONTHS = env.int("STALE_MONTHS", default=18)
+STALE_DOCUMENT_MONTHS = env.int("STALE_DOCUMENT_MONTHS", default=60)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -146,6 +204,9 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 # The page of a role of a framework has hundreds of rows, each of ten fields; only editors may send as much.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# What an editor may import at once (careers/tables); who runs the site imports more by manage.py import_tables.
+TABLES_MOST_BYTES = env.int("TABLES_MOST_BYTES", default=10_000_000)
+TABLES_MOST_ROWS = env.int("TABLES_MOST_ROWS", default=25_000)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
@@ -156,9 +217,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", defa
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CSRF_FAILURE_VIEW = "careers.views.forged"
-# Only behind a proxy that sets this header itself, else anybody could claim HTTPS.
-if env.bool("BEHIND_PROXY", default=False):
+# Only behind a proxy that sets these headers itself, else anybody could claim HTTPS, or another's address.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1) if BEHIND_PROXY else 0
 
 if DEBUG and env.bool("DEBUG_TOOLBAR", default=False):
     INSTALLED_APPS.append("debug_toolbar")

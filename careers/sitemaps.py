@@ -25,6 +25,7 @@ class Pages(Sitemap):
             "skills:glossary",
             "roles:routes",
             "sources:documents",
+            "sources:changes",
             "about-evidence",
         ]
 

@@ -9,6 +9,8 @@ from . import views
 from .career_map.views import career_map, way
 from .comparison.addresses import SlugsConverter
 from .comparison.views import compare, comparison, comparison_csv, comparison_markdown
+from .doors.security_txt import security_txt
+from .drafts.views import changes
 from .search.views import results, suggestions
 from .sitemaps import SITEMAPS
 
@@ -30,6 +32,12 @@ urlpatterns = [
     path("about/evidence/", views.about_evidence, name="about-evidence"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
+    path("admin/", include("careers.doors.urls")),
+    path("admin/", include("careers.tables.urls")),
+    path("admin/desk/", include("careers.desk.urls")),
+    path("admin/roles/draft/<int:pk>/changes/", admin.site.admin_view(changes), name="draft-changes"),
+    path("", include("careers.naming.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -7,9 +7,14 @@ class RolesConfig(AppConfig):
     verbose_name = "Roles"
 
     def ready(self):
+        from sources.old_addresses import keep_addresses
         from sources.watching import ensure_triggers
 
+        from .history import keep_history
+        from .models import EducationRoute, Role, RoleFamily
         from .search_entries import register_kinds
 
         register_kinds()
+        keep_history()
+        keep_addresses(Role, RoleFamily, EducationRoute)
         post_migrate.connect(ensure_triggers, sender=self)

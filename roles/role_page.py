@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from sources.evidence import NOTHING, identity_of, load_evidence
 from sources.fixed_query import FixedQuery
+from sources.publication import Status
 
 from .framework import Framework
 from .ladder import roles_on_ladder, rungs
@@ -57,7 +59,7 @@ class RolePage:
     def __init__(self, role):
         self.role = role
         self.chain = published_chain(role)
-        self._steps = _STEPS.rows(role.pk)
+        self._steps = _load_steps(role)
         self.ladder_top = _ladder_top(self.chain, self._steps)
         stated = load_statements(self.chain, self.ladder_top)
         self.ladder = rungs(roles_on_ladder(self.ladder_top), stated.experience)
@@ -77,6 +79,12 @@ class RolePage:
         yield from self._steps
         for rows in self._stated:
             yield from rows
+
+    @property
+    def changed_on(self):
+        """The day on which the role last changed so that it means something to readers; None if it never did."""
+        changed_at = getattr(self.role, "changed_at", None)
+        return changed_at and timezone.localdate(changed_at)
 
     @property
     def general(self):
@@ -213,8 +221,17 @@ def _steps_of(role):
     return rows.select_related("origin__broader", "target")
 
 
+def _load_steps(role):
+    """Return the steps from and to a role; those of a draft as readers will see them."""
+    if role.status != Status.DRAFT:
+        return _STEPS.rows(role.pk)
+    onwards, inwards = Q(origin=role, target__status=_PUBLISHED), Q(target=role, origin__status=_PUBLISHED)
+    return list(ProgressionStep.objects.filter(onwards | inwards).select_related("origin__broader", "target"))
+
+
+_PUBLISHED = Status.PUBLISHED
 _STEPS = FixedQuery(_steps_of, -100)
-_ROLE = FixedQuery(lambda slug: Role.objects.for_page().filter(slug=slug), "a-slug")
+_ROLE = FixedQuery(lambda slug: Role.objects.for_page().with_last_change().filter(slug=slug), "a-slug")
 
 
 def _ladder_top(chain, steps):

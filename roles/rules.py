@@ -18,7 +18,7 @@ def level_from(claims):
 
 def need_from(claims):
     """Return the Need on which the claims settle; None without claims."""
-    rank = settle((claim.document_id, _STRENGTHS.index(claim.strength)) for claim in claims)
+    rank = settle(_need_readings(claims))
     return None if rank is None else _NEEDS[rank]
 
 
@@ -27,5 +27,14 @@ def levels_put(claims):
     return [Level(rank) for rank in ranks(_level_readings(claims))]
 
 
+def needs_put(claims):
+    """Return the Need that each document behind the claims puts, least first."""
+    return [_NEEDS[rank] for rank in ranks(_need_readings(claims))]
+
+
 def _level_readings(claims):
     return [(claim.document_id, Level.from_wording(claim.wording)) for claim in claims if claim.wording]
+
+
+def _need_readings(claims):
+    return [(claim.document_id, _STRENGTHS.index(claim.strength)) for claim in claims]

@@ -203,7 +203,10 @@ _RELEASE = len(_COLUMNS)
 
 
 def _relations_of(*roles):
-    rows = WorkingRelation.objects.published().filter(Q(role__in=roles) | Q(other_role=roles[0]))
+    # A draft of these is asked for only where editors look at it.
+    is_other_shown = Q(other_role__isnull=True) | Q(other_role__status=Status.PUBLISHED)
+    own = Q(is_other_shown, role__in=roles) & ~Q(role__status=Status.RETIRED)
+    rows = WorkingRelation.objects.filter(own | (WorkingRelation.is_published_condition() & Q(other_role=roles[0])))
     return rows.select_related("role", "other_role")
 
 

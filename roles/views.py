@@ -5,19 +5,26 @@ from itertools import groupby
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from skills.models import Skill
 from sources.addresses import address
 from sources.linked_data import breadcrumbs
+from sources.redirects import leads_on, moved_choices
 
 from .linked_data import occupation
-from .models import EducationRoute
+from .models import EducationRoute, Role, RoleFamily
 from .role_list import RoleList
 from .role_page import load_role_page
 from .route_page import RoutePage
+
+# What the list of roles is narrowed by, where that has a name of its own.
+NAMED_IN_LIST = {"family": RoleFamily, "skill": Skill, "education": EducationRoute}
 
 
 @require_safe
 def role_list(request):
     roles = RoleList(request.GET)
+    if roles.ignored and (moved := moved_choices(request, NAMED_IN_LIST)):
+        return moved
     template = "roles/_role_results.html" if request.htmx else "roles/role_list.html"
     response = render(request, template, {"roles": roles})
     response["Vary"] = "HX-Request"
@@ -25,6 +32,7 @@ def role_list(request):
 
 
 @require_safe
+@leads_on(Role)
 def role(request, slug):
     page = load_role_page(slug)
     families = page.framework.families if page.framework else [page.role.family]
@@ -49,6 +57,7 @@ def route_list(request):
 
 
 @require_safe
+@leads_on(EducationRoute)
 def route(request, slug):
     page = RoutePage(get_object_or_404(EducationRoute, slug=slug))
     crumbs = [("Education", address("roles:routes"))]

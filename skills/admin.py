@@ -23,6 +23,7 @@ class SkillAreaAdmin(CollectedAdmin):
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", "slug", "description", "position"]
+    related_words = {"skills": ("skill stands in this area", "skills stand in this area")}
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_skill_count()
@@ -80,7 +81,17 @@ class SkillAdmin(PublishableMixin, CollectedAdmin):
     autocomplete_fields = ["area", "broader"]
     fields = ["name", "slug", ("kind", "area"), "broader", "description", "status"]
     inlines = [SkillAliasInline, LevelDescriptorInline, RelationInline, InverseRelationInline]
+    can_be_merged = True
     save_on_top = True
+    related_words = {
+        "requirements": ("role asks for this skill", "roles ask for this skill"),
+        "narrower": ("skill is narrower than this", "skills are narrower than this"),
+        "aliases": ("other name", "other names"),
+        "descriptors": ("description of a level", "descriptions of levels"),
+        "relations": ("link to another skill", "links to other skills"),
+        "inverse_relations": ("link from another skill", "links from other skills"),
+        "further_areas": ("further area", "further areas"),
+    }
 
     def get_inlines(self, request, obj):
         """Only skills of frameworks stand in several areas."""
@@ -90,8 +101,9 @@ class SkillAdmin(PublishableMixin, CollectedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_role_count()
 
-    @admin.display(ordering="role_count", description="published roles asking for it")
+    @admin.display(description="published roles asking for it")
     def role_count(self, skill):
+        """Not to be sorted by: every skill of every framework would have to be counted."""
         return skill.role_count
 
 

@@ -7,9 +7,14 @@ class SkillsConfig(AppConfig):
     verbose_name = "Skills"
 
     def ready(self):
+        from sources.old_addresses import keep_addresses
         from sources.watching import ensure_triggers
 
+        from .history import keep_history
+        from .models import Skill, SkillArea
         from .search_entries import register_kinds
 
         register_kinds()
+        keep_history()
+        keep_addresses(Skill, SkillArea)
         post_migrate.connect(ensure_triggers, sender=self)

@@ -89,7 +89,11 @@ class SkillQuerySet(PublishableQuerySet):
 class Skill(Publishable, Collected, NaturalKeyModel):
     """Something a person can be good at."""
 
-    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
+    slug = models.SlugField(
+        unique=True,
+        max_length=80,
+        help_text="Part of the address; once it is public, an old one leads to the new.",
+    )
     name = models.CharField(max_length=250, help_text="The preferred name, as a reader would look for it.")
     kind = models.CharField(
         max_length=16, choices=SkillKind, blank=True, help_text="Empty only where a framework does not say."

@@ -1,6 +1,6 @@
 """What of this room can be found."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from sources.addresses import address
 from sources.search.kinds import Found, Kind, other_names, register
@@ -37,8 +37,9 @@ def _skills(keys):
     """A skill weighs as much as there are roles that ask for it."""
     aliases = SkillAlias.objects.filter(skill__in=keys).order_by("pk")
     names = other_names(aliases.values_list("skill", "name", "is_hidden"))
+    asking = Count("requirements", filter=Q(requirements__role__draft_of=None))
     rows = Skill.objects.published().filter(pk__in=keys).order_by()
-    for pk, name, slug, collection, text, weight in rows.annotate(weight=Count("requirements")).values_list(
+    for pk, name, slug, collection, text, weight in rows.annotate(weight=asking).values_list(
         "pk", "name", "slug", "collection", "description", "weight"
     ):
         yield Found(pk, name, slug, collection, weight, names[pk], text)

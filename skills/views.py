@@ -8,15 +8,21 @@ from sources.addresses import address
 from sources.evidence import NOTHING, identity_of, load_evidence
 from sources.linked_data import breadcrumbs, embed
 from sources.models import Document
+from sources.redirects import leads_on, moved_choices
 
-from .models import GlossaryTerm, RelationKind, Skill, SkillAlias
+from .models import GlossaryTerm, RelationKind, Skill, SkillAlias, SkillArea
 from .skill_list import SkillList
 from .skill_page import SkillPage
+
+# What the list of skills is narrowed by, where that has an address of its own.
+NAMED_IN_LIST = {"area": SkillArea, "within": Skill}
 
 
 @require_safe
 def skill_list(request):
     skills = SkillList(request.GET)
+    if skills.ignored and (moved := moved_choices(request, NAMED_IN_LIST)):
+        return moved
     template = "skills/_skill_results.html" if request.htmx else "skills/skill_list.html"
     response = render(request, template, {"skills": skills})
     response["Vary"] = "HX-Request"
@@ -24,6 +30,7 @@ def skill_list(request):
 
 
 @require_safe
+@leads_on(Skill)
 def skill(request, slug):
     names = Prefetch("aliases", SkillAlias.objects.filter(is_hidden=False))
     skills = Skill.objects.with_page().select_related("area", "broader__broader").prefetch_related(names)

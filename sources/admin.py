@@ -5,17 +5,23 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms import Script, Textarea
+from django.forms import Script
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from .citations import statements_resting_on
 from .collection import OWN, Collected, Imported
+from .conflicts.admin import ConflictsMixin
+from .deletion import DeletionMixin
 from .forms import CitedForm, RowForm, RowFormSet
+from .history import ChangeKind, change, record_rows
+from .history import admin as history_admin  # noqa: F401 registers the list of changes
+from .history.pages import HistoryMixin
 from .models import Claim, Collection, Document
 from .publication import Status
-from .widgets import ClaimSelect, CollectedSelect, LoadedSelect, claim_label, collected_label
+from .renaming import NamesMixin
+from .widgets import ClaimSelect, CollectedSelect, Lines, LoadedSelect, claim_label, collected_label
 
 EVIDENCE = ("Evidence", {"classes": ["evidence"], "fields": ["claims", ("basis", "hedge"), "note"]})
 # In a row the template words the heading.
@@ -27,7 +33,7 @@ class EditingMixin:
 
     form = RowForm
     formfield_overrides = {
-        models.TextField: {"widget": Textarea(attrs={"rows": 3, "class": "vLargeTextField"})},
+        models.TextField: {"widget": Lines},
         models.URLField: {"assume_scheme": "https"},
     }
 
@@ -102,24 +108,33 @@ class PublishableMixin:
 
     actions = ["publish", "return_to_draft", "retire"]
 
-    @admin.action(description="Publish", permissions=["change"])
+    @admin.action(description="Publish", permissions=["publish"])
     def publish(self, request, queryset):
         self._move(request, queryset.exclude(status=Status.PUBLISHED), Status.PUBLISHED, "published")
 
-    @admin.action(description="Return to draft", permissions=["change"])
+    @admin.action(description="Return to draft", permissions=["publish"])
     def return_to_draft(self, request, queryset):
         self._move(request, queryset.published(), Status.DRAFT, "returned to draft")
 
-    @admin.action(description="Retire: only the address stays", permissions=["change"])
+    @admin.action(description="Retire: only the address stays", permissions=["publish"])
     def retire(self, request, queryset):
         self._move(request, queryset.published(), Status.RETIRED, "retired")
+
+    def has_publish_permission(self, request):
+        return self.has_change_permission(request)
 
     def _move(self, request, queryset, status, moved):
         rows = list(queryset)
         for row in rows:
             row.status = status
             row.mark_edited(["status"])
-        self.model.objects.bulk_update(rows, ["status", "edited_fields"], batch_size=500)
+        message = f"{moved.capitalize()} from the list"
+        kind = ChangeKind.PUBLISH if status == Status.PUBLISHED else ChangeKind.EDIT
+        with (
+            change(request.user, message, kind=kind),
+            record_rows(self.model.objects.filter(pk__in=[row.pk for row in rows])),
+        ):
+            self.model.objects.bulk_update(rows, ["status", "edited_fields"], batch_size=500)
         LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, moved.capitalize())
         kind = self.opts.verbose_name if len(rows) == 1 else self.opts.verbose_name_plural
         self.message_user(request, f"{len(rows)} {kind} {moved}.", messages.SUCCESS)
@@ -131,14 +146,14 @@ class PublishableMixin:
         return row.is_published
 
 
-class PageAdmin(EditingMixin, admin.ModelAdmin):
+class PageAdmin(NamesMixin, HistoryMixin, EditingMixin, ConflictsMixin, DeletionMixin, admin.ModelAdmin):
     """A list and a page of one model."""
 
     list_per_page = 50
     show_full_result_count = False
 
     class Media:
-        js = [Script("js/admin/autocomplete_labels.js", type="module")]
+        js = [Script("js/admin/autocomplete_labels.js", type="module"), Script("js/admin/unsaved.js", type="module")]
 
     def get_changelist_form(self, request, **kwargs):
         return super().get_changelist_form(request, form=RowForm, **kwargs)

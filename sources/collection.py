@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from auditlog.context import disable_auditlog
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
@@ -44,8 +45,12 @@ class Collection(NaturalKeyModel):
 
 
 def ensure_own_collection(using="default", **_):
-    """Make the site's own collection where it is missing; a signal's receiver."""
-    Collection.objects.using(using).get_or_create(slug=OWN, defaults={"name": "Waymark", "short_name": "Waymark"})
+    """Make the site's own collection where it is missing; a signal's receiver.
+
+    Nobody did it, and the tables of the history may be still to be made.
+    """
+    with disable_auditlog():
+        Collection.objects.using(using).get_or_create(slug=OWN, defaults={"name": "Waymark", "short_name": "Waymark"})
 
 
 class Imported(models.Model):

@@ -1,12 +1,13 @@
 """The forms of statements and of the lists of rows that belong to a page."""
 
-from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 
 from .collection import Imported
+from .conflicts.forms import MergingForm
+from .conflicts.formsets import MergingFormSet
 from .constraints import REPEATED
 from .models import Basis
 from .widgets import LoadedOptions
@@ -19,7 +20,7 @@ UNCITED = {
 }
 
 
-class RowForm(forms.ModelForm):
+class RowForm(MergingForm):
     """A row that may stand in a list on another page.
 
     Its autocomplete fields show the related rows that are loaded with it, without a query.
@@ -84,7 +85,7 @@ class CitedForm(RowForm):
         return self.instance._state.adding or any(name in self.errors for name in EVIDENCE_FIELDS)
 
 
-class RowFormSet(BaseInlineFormSet):
+class RowFormSet(MergingFormSet, BaseInlineFormSet):
     """The rows of one page, each at most once.
 
     Compares the rows with each other instead of asking the database for each: it holds all rows of its page.

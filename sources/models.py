@@ -10,7 +10,9 @@ from django.db.models import CheckConstraint, Count, Prefetch, Q, UniqueConstrai
 from .addresses import address
 from .collection import Collection
 from .constraints import REPEATED, filled, known
+from .history.models import Change, ChangedRow  # noqa: F401 Django looks for models here
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from .old_addresses import OldAddress  # noqa: F401 Django looks for models here
 from .publication import Status
 from .search.models import Entry, EntryName, EntryText, Word  # noqa: F401 Django looks for models here
 from .watching import ContentStamp, Outdated  # noqa: F401 Django looks for models here
@@ -42,7 +44,11 @@ class DocumentQuerySet(NaturalKeyQuerySet):
 class Document(NaturalKeyModel):
     """A source that the content is drawn from."""
 
-    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
+    slug = models.SlugField(
+        unique=True,
+        max_length=80,
+        help_text="Part of the address; once it is public, an old one leads to the new.",
+    )
     title = models.CharField(max_length=200, help_text="What the document is called on this site.")
     short_title = models.CharField(max_length=60, help_text="A name short enough to stand beside a statement.")
     kind = models.CharField(max_length=16, choices=DocumentKind)

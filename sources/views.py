@@ -8,6 +8,7 @@ from .document_page import DocumentPage
 from .library import newest_releases
 from .linked_data import breadcrumbs
 from .models import Document
+from .redirects import leads_on
 from .release_page import ReleasePage, figures_of, page_counts
 
 
@@ -21,6 +22,7 @@ def document_list(request):
 
 
 @require_safe
+@leads_on(Document)
 def document(request, slug):
     document = get_object_or_404(Document.objects.select_related("collection"), slug=slug)
     crumbs = [("Sources", address("sources:documents"))]

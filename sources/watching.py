@@ -72,11 +72,12 @@ def ensure_triggers(app_config, using="default", **_):
 
 def content_tables(app_config):
     """Return the tables of a room that hold content, those that link many to many included."""
-    return [
-        model._meta.db_table
-        for model in app_config.get_models(include_auto_created=True)
-        if getattr(model, "is_content", True)
-    ]
+    return [model._meta.db_table for model in app_config.get_models(include_auto_created=True) if is_content(model)]
+
+
+def is_content(model):
+    """Tell whether readers see what rows of a model say; links many to many are what the model is that has them."""
+    return getattr(model._meta.auto_created or model, "is_content", True)
 
 
 def content_stamp():
@@ -84,6 +85,11 @@ def content_stamp():
     with connections[router.db_for_read(ContentStamp)].cursor() as cursor:
         cursor.execute("SELECT value FROM sources_contentstamp ORDER BY name")
         return "".join(value for (value,) in cursor.fetchall())
+
+
+def hold_content(using="default"):
+    """Let nobody else write content before this transaction ends; writers take the same row before any other."""
+    list(ContentStamp.objects.using(using).select_for_update().filter(name="edits"))
 
 
 def stamp_now(using="default"):

@@ -1,9 +1,24 @@
-"""Autocomplete fields that do not ask the database what their page has loaded already."""
+"""Text of several lines, and autocomplete fields that do not ask the database what their page has loaded already."""
 
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.forms import Textarea
 from django.urls import reverse
 
 from .collection import OWN
+
+
+class Lines(Textarea):
+    """Text of several lines: a browser ends each by two characters, the content by one.
+
+    Else whatever is saved as it was would count as changed.
+    """
+
+    def __init__(self, rows=3):
+        super().__init__({"rows": rows, "class": "vLargeTextField"})
+
+    def value_from_datadict(self, data, files, name):
+        text = super().value_from_datadict(data, files, name)
+        return text and text.replace("\r\n", "\n")
 
 
 class LoadedOptions(AutocompleteMixin):

@@ -6,6 +6,8 @@ from django.forms import CheckboxInput
 from django.test import RequestFactory
 from django.urls import resolve
 
+from sources.conflicts.opened import FIELD
+
 
 def opened(address):
     """Return the answer of a page to an editor who may do everything; not rendered, which takes longest."""
@@ -23,6 +25,17 @@ def filled_in(response):
         for bound in form
         if bound.value() not in (None, False) or not isinstance(bound.field.widget, CheckboxInput)
     }
+
+
+def list_filled_in(changelist):
+    """Return what a list of which fields are edited in place sends when it is saved as it is."""
+    forms = [changelist.formset.management_form, *changelist.formset.forms]
+    return {"_save": "Save"} | {bound.html_name: _sent(bound.value()) for form in forms for bound in form}
+
+
+def typed_of(data):
+    """Return what a page sends without what it says of itself: what it was opened with, and when."""
+    return {name: value for name, value in data.items() if not name.endswith(FIELD)}
 
 
 def _sent(value):

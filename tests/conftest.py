@@ -1,5 +1,6 @@
 import pytest
 from django.db import connection
+from django.test import SimpleTestCase
 from hypothesis import settings
 
 from careers import content as files
@@ -11,10 +12,21 @@ settings.load_profile("waymark")
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    if connection.vendor == "postgresql":
+        # What asks no database anything has been run on SQLite.
+        without = [item for item in items if not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in set(without)]
     # Tests with the content of the site follow those that start from an empty database, so that it is loaded
     # once; tests that commit empty the database afterwards, so they come last.
     items.sort(key=lambda item: (_commits(item), "content" in item.fixturenames))
+
+
+def _asks_a_database(item):
+    if {"db", "transactional_db", "live_server"} & set(item.fixturenames) or item.get_closest_marker("postgresql"):
+        return True
+    return bool(item.get_closest_marker("django_db")) or issubclass(item.cls or object, SimpleTestCase)
 
 
 def _commits(item):

@@ -3,7 +3,20 @@
 import os
 
 # What the shell or the private configuration says of this installation is none of the tests' business.
-for name in ("ALLOWED_HOSTS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "HTTPS", "SECRET_KEY", "TIME_ZONE"):
+for name in (
+    "ALLOWED_HOSTS",
+    "BEHIND_PROXY",
+    "CSRF_TRUSTED_ORIGINS",
+    "HTTPS",
+    "SECRET_KEY",
+    "SECURITY_CONTACT",
+    "SESSION_IDLE_HOURS",
+    "SESSION_LONGEST_HOURS",
+    "SIGN_INS_KEPT_DAYS",
+    "TIME_ZONE",
+    "TRUSTED_PROXIES",
+    "TWO_STEP_REQUIRED_GROUPS",
+):
     os.environ.pop(name, None)
 
 os.environ.update(

@@ -73,6 +73,11 @@ def planning_queries():
     return 4 if connection.vendor == "postgresql" else 0
 
 
+def make_old_address(kind="role", slug=None, replaced_by="somewhere", **fields):
+    slug = _next_slug(sources.OldAddress) if slug is None else slug
+    return _make(sources.OldAddress, {}, kind=kind, slug=slug, replaced_by=replaced_by, **fields)
+
+
 def make_area(slug=None, **fields):
     slug = _next_slug(skills.SkillArea) if slug is None else slug
     return _make(skills.SkillArea, {"name": _name(slug)}, slug=slug, **fields)
@@ -120,7 +125,8 @@ def make_family(slug=None, **fields):
 def make_role(slug=None, *, family=None, levels=None, claims=(), **fields):
     """Make a role; `levels` maps skills to the levels it asks for them."""
     slug = _next_slug(roles.Role) if slug is None else slug
-    defaults = {"title": _name(slug), "summary": "A job.", "status": Status.PUBLISHED}
+    status = Status.DRAFT if fields.get("draft_of") else Status.PUBLISHED
+    defaults = {"title": _name(slug), "summary": "A job.", "status": status}
     role = _make(roles.Role, defaults, claims, slug=slug, family=family or make_family(), **fields)
     for skill, level in (levels or {}).items():
         make_requirement(role=role, skill=skill, level=level)
@@ -270,6 +276,7 @@ FACTORIES = {
     sources.Collection: make_collection,
     sources.Document: make_document,
     sources.Claim: make_claim,
+    sources.OldAddress: make_old_address,
     skills.SkillArea: make_area,
     skills.Skill: make_skill,
     skills.SkillAlias: make_skill_alias,

@@ -37,6 +37,8 @@ KINDS = {
     "documents": "/sources/",
     "document": "/sources/engineer-career-overview/",
     "glossary": "/glossary/",
+    "changes": "/changes/",
+    "changes of a role": "/changes/?role=senior-backend-engineer",
     "choosing roles": "/compare/",
     "choosing one more role": "/compare/?role=junior-backend-engineer&role=nobody&q=engineer",
     "two roles": "/compare/junior-backend-engineer/senior-backend-engineer/",

@@ -73,7 +73,18 @@ def test_site_map_holds_every_published_page_and_no_draft(client, django_assert_
     with django_assert_num_queries(10):
         page = parse(client.get("/sitemap.xml").content.decode().partition("?>")[2])
 
-    fixed = ["", "roles/", "compare/", "map/", "skills/", "glossary/", "education/", "sources/", "about/evidence/"]
+    fixed = [
+        "",
+        "roles/",
+        "compare/",
+        "map/",
+        "skills/",
+        "glossary/",
+        "education/",
+        "sources/",
+        "changes/",
+        "about/evidence/",
+    ]
     rows = ["compare/intern/dev/", "roles/dev/", "roles/intern/", "skills/sql/", "education/course/", "sources/guide/"]
     assert page.texts("loc") == [f"{HOST}/{path}" for path in fixed + rows]
 

@@ -8,7 +8,7 @@ from roles.models import Role, RoleFamily, SkillRequirement
 from skills.models import Skill
 from sources.models import Document
 from tests import factories
-from tests.admin_pages import filled_in, opened
+from tests.admin_pages import filled_in, list_filled_in, opened
 from tests.html import parse
 from tests.made_up_releases import BAKERY, make_release
 
@@ -81,16 +81,11 @@ def test_what_is_written_here_remembers_nothing(editor):
 
 
 def test_a_place_changed_in_a_list_is_remembered(editor):
-    families = editor.get(list_of(RoleFamily))
-    formset = families.context["cl"].formset
-    data = {f"{formset.prefix}-{name}": value for name, value in formset.management_form.initial.items()}
-    for form in formset.forms:
-        data |= {f"{form.prefix}-id": form.instance.pk, f"{form.prefix}-position": form.instance.position}
-    data[f"{formset.forms[0].prefix}-position"] = 9
+    families = editor.get(list_of(RoleFamily)).context["cl"]
 
-    editor.post(list_of(RoleFamily), data | {"_save": "Save"})
+    editor.post(list_of(RoleFamily), list_filled_in(families) | {"form-0-position": 9})
 
-    assert edited() == {str(formset.forms[0].instance): "position"}
+    assert edited() == {str(families.result_list[0]): "position"}
 
 
 @pytest.mark.parametrize(("action", "status"), [("retire", "retired"), ("return_to_draft", "draft")])

@@ -22,6 +22,7 @@ from skills.models import GlossaryTerm, Skill, SkillArea
 from sources.collection import Collected
 from sources.models import Basis, Cited, Claim, Collection, Document
 from sources.natural_keys import NaturalKeyModel
+from sources.publication import Status
 
 from .factories import (
     ALL_FACTORIES,
@@ -38,6 +39,7 @@ from .factories import (
     make_experience,
     make_family,
     make_hiring_note,
+    make_old_address,
     make_pay_factor,
     make_pay_figure,
     make_preparation_category,
@@ -117,6 +119,8 @@ CHECKS = {
     "role_seniority_is_known": lambda: make_role(seniority=OFF_THE_SCALE),
     "role_slug_is_filled": lambda: make_role(slug=""),
     "role_title_is_filled": lambda: make_role(title=""),
+    "role_draft_of_is_another": lambda: update(make_role(status=Status.DRAFT), draft_of=F("id")),
+    "role_copy_is_never_published": lambda: make_role(draft_of=make_role(), status=Status.PUBLISHED),
     "role_broader_is_another": lambda: update(make_role(), broader=F("id")),
     "rolealias_name_is_filled": lambda: make_role_alias(name=""),
     "responsibility_area_is_known": lambda: make_responsibility(area=UNKNOWN),
@@ -175,6 +179,10 @@ CHECKS |= {
     "rolerelation_kind_is_known": lambda: make_role_relation(kind=UNKNOWN),
     "rolerelation_target_is_another": lambda: update(make_role_relation(), target=F("origin")),
 }
+CHECKS |= {
+    f"oldaddress_{name}_is_filled": partial(make_old_address, **{name: ""}) for name in ("kind", "slug", "replaced_by")
+}
+CHECKS["oldaddress_replaced_by_is_another"] = lambda: make_old_address(slug="here", replaced_by="here")
 CITED = {model: factory for model, factory in FACTORIES.items() if issubclass(model, Cited)}
 for model, factory in CITED.items():
     name = model._meta.model_name
@@ -201,6 +209,7 @@ def _of_a_framework(factory):
 
 # Two rows that may stand side by side until the second takes what the first has.
 UNIQUE = {
+    "oldaddress_unique_kind_slug": make_old_address,
     "skillalias_unique_skill_name": make_skill_alias,
     "leveldescriptor_unique_skill_level": make_descriptor,
     "skillrelation_unique_origin_target_kind": make_skill_relation,
@@ -242,11 +251,14 @@ UNIQUE_FIELDS = [
     (GlossaryTerm, "slug"),
     (RoleFamily, "slug"),
     (Role, "slug"),
+    (Role, "draft_of"),
     (Responsibility, "slug"),
     (EducationRoute, "slug"),
     (PreparationLevel, "slug"),
     (PreparationCategory, "slug"),
 ]
+# Fields that most rows leave empty.
+OF_ANOTHER = {(Role, "draft_of"): lambda: make_role(draft_of=make_role())}
 
 
 def test_no_constraint_is_forgotten():
@@ -286,7 +298,8 @@ def test_database_refuses_a_second_row_with_the_same(name, factory):
 
 @pytest.mark.parametrize(("model", "field"), UNIQUE_FIELDS)
 def test_database_refuses_a_second_row_with_the_same_value(model, field):
-    first, second = ALL_FACTORIES[model](), ALL_FACTORIES[model]()
+    make = OF_ANOTHER.get((model, field), ALL_FACTORIES[model])
+    first, second = make(), make()
 
     with refuses_twice(first, [field], f"{model._meta.db_table}_{field}"), transaction.atomic():
         update(second, **{field: getattr(first, field)})

@@ -72,7 +72,9 @@ def crawl():
 
 def links(address, tree, *, followed=False):
     """Return (address, fragment) of all links of a page that lead to this site, or of those that machines follow."""
-    wanted = [link for link in tree.all("a") if not (followed and link.attributes.get("rel") == "nofollow")]
+    # A link that says its type leads to no page: to a feed.
+    pages = [link for link in tree.all("a") if "type" not in link.attributes]
+    wanted = [link for link in pages if not (followed and link.attributes.get("rel") == "nofollow")]
     targets = [urljoin(address, link.attributes["href"]) for link in wanted if "href" in link.attributes]
     return [tuple(urldefrag(target)) for target in targets if target.startswith("/")]
 
@@ -205,7 +207,7 @@ def test_everything_that_a_page_loads_is_there_and_from_here(site):
         for element in tree.walk()
         for name in ("src", "href")
         if name in element.attributes and element.tag in {"script", "link", "img", "use", "source"}
-        if element.attributes.get("rel") != "canonical"
+        if element.attributes.get("rel") not in {"canonical", "alternate"}
     }
 
     assert len(loaded) > 10

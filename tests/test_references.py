@@ -57,6 +57,7 @@ PARTS = [
     (SkillRelation, "target"),
     (RoleAlias, "role"),
     (PreparationShare, "role"),
+    (Role, "draft_of"),
     (RoleRelation, "origin"),
     (RoleRelation, "target"),
     (Choice, "role"),

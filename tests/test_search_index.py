@@ -14,6 +14,7 @@ from sources.search.index import catch_up, rebuild, refresh
 from sources.search.models import Entry, EntryName, EntryText, Word
 from sources.search.query import search, suggest
 from sources.watching import Outdated
+from tests.admin_pages import filled_in, opened
 from tests.factories import (
     make_duty,
     make_requirement,
@@ -79,11 +80,9 @@ def test_what_was_written_is_found_at_once(write, found):
 def test_what_an_editor_saves_is_found_at_once(admin_client):
     skill = make_skill(name="Baking")
     assert titles("kneading") == []
-    form = {"name": "Kneading", "slug": skill.slug, "kind": skill.kind, "area": skill.area_id, "status": skill.status}
-    sets = ("aliases", "descriptors", "relations", "inverse_relations")
-    form |= {f"{name}-{count}_FORMS": 0 for name in sets for count in ("TOTAL", "INITIAL")}
+    address = f"/admin/skills/skill/{skill.pk}/change/"
 
-    response = admin_client.post(f"/admin/skills/skill/{skill.pk}/change/", form | {"description": "With hands."})
+    response = admin_client.post(address, filled_in(opened(address)) | {"name": "Kneading"})
 
     assert response.status_code == 302, response.context_data["errors"]
     assert titles("kneading") == ["Kneading"]

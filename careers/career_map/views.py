@@ -1,12 +1,13 @@
 """The career map, and the ways between two roles."""
 
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from roles.models import Role
+from roles.models import Role, RoleFamily
 from sources.addresses import address
 from sources.linked_data import breadcrumbs
+from sources.redirects import current_slugs, moved, moved_choices
 
 from .page import MapPage
 from .way_page import WayPage
@@ -17,7 +18,10 @@ def career_map(request):
     ends = request.GET.get("from"), request.GET.get("to")
     if not all(ends):
         family, collection = request.GET.get("family", ""), request.GET.get("collection", "")
-        return _map(request, MapPage(family, collection), is_narrowed=bool(family or collection))
+        page = MapPage(family, collection)
+        if page.ignored and (answer := moved_choices(request, {"family": RoleFamily})):
+            return answer
+        return _map(request, page, is_narrowed=bool(family or collection))
     try:
         return redirect("way", *ends)
     except NoReverseMatch:
@@ -36,13 +40,21 @@ def _unknown(request, slugs):
     return _map(request, MapPage(), status=404, unknown=[slug for slug in slugs if slug in unknown])
 
 
+def _lead_on(request, ends):
+    """Answer where roles are unknown: lead to what old names have become, or show the whole map."""
+    current = current_slugs(Role, ends)
+    if current == ends or Role.objects.published().filter(slug__in=current).count() < len(current):
+        return _unknown(request, ends)
+    return moved(request, reverse("way", args=current) if len(current) == 2 else reverse("map"))
+
+
 @require_safe
 def way(request, start, goal):
     if start == goal:
         return redirect("map")
     roles = {role.slug: role for role in Role.objects.published().filter(slug__in=[start, goal])}
     if len(roles) < 2:
-        return _unknown(request, [start, goal])
+        return _lead_on(request, [start, goal])
     page = WayPage(roles[start], roles[goal])
     crumbs = [("Career map", address("map"))]
     title = f"{page.start.title} to {page.goal.title}"

@@ -17,7 +17,7 @@ from .addresses import choosing_address, comparison_address, download_address, s
 from .difference import Row, Tally, compare, tally
 from .frameworks import releases_of, same_skills, split_duties, technologies
 from .highlights import MOST, Kind, highlights
-from .sections import SECTIONS, Section, skill_subject
+from .sections import SECTIONS, Section, Silence, skill_subject
 from .wording import change_words, tally_words, way
 
 # Sentences on each of several steps.
@@ -159,10 +159,11 @@ class Comparison:
     """Two to four roles of `Role.objects.for_page()` side by side, from left to right.
 
     Making it takes eight queries, however many roles and whatever is said of them, one more for roles of frameworks
-    and two more for roles of several collections; nothing else queries.
+    and two more for roles of several collections; nothing else queries. `is_one_role`: they are one role before and
+    after a change, so that what one of them does not state was added or taken out.
     """
 
-    def __init__(self, roles):
+    def __init__(self, roles, *, is_one_role=False):
         self.roles = roles
         chains = [published_chain(role) for role in roles]
         stated = load_statements(list(chain.from_iterable(chains)), ladder_top=roles[0])
@@ -171,7 +172,8 @@ class Comparison:
         self.releases = releases_of(roles)
         self.spans_collections = len({role.collection_id for role in roles}) > 1
         same = same_skills([*stated.requirements, *stated.not_relevant]) if self.spans_collections else {}
-        self.sections = [_compared(section, self.profiles, same, self.spans_collections) for section in SECTIONS]
+        telling = Silence.ALWAYS if is_one_role else Silence.NEVER if self.spans_collections else Silence.IF_DESCRIBED
+        self.sections = [_compared(section, self.profiles, same, telling) for section in SECTIONS]
         self.technologies = technologies(self.profiles) if self.releases else []
         self.of = roles[0].document_count
 
@@ -237,21 +239,21 @@ class Comparison:
         ]
 
 
-def _compared(section, profiles, same, spans_collections):
+def _compared(section, profiles, same, silence):
     titles = tuple(profile.role.title for profile in profiles)
     entries = [_united(section.entries(profile), same) for profile in profiles]
     alone = [[] for _ in profiles]
     if section.kind is Kind.DUTY:
         entries, alone = split_duties(entries)
     lines = [_lines(section, profile, found, same) for profile, found in zip(profiles, entries, strict=True)]
-    compared = compare([section.side(found, silence_counts=not spans_collections) for found in entries])
+    compared = compare([section.side(found, silence) for found in entries])
     keys = [row.subject.key for row in compared]
     lines_by_row = zip(*(map(found.get, keys) for found in lines), strict=True)
     rows = [ComparedRow(*pair, section.kind, titles) for pair in zip(compared, lines_by_row, strict=True)]
     general = [] if section.inherits else _general(profiles, entries, rows)
     apart = [(profile, found) for profile, found in zip(profiles, alone, strict=True) if found]
     is_own = not all(profile.role.is_imported for profile in profiles)
-    return ComparedSection(section, rows, general, apart, spans_collections, is_always_told=is_own)
+    return ComparedSection(section, rows, general, apart, silence is Silence.NEVER, is_always_told=is_own)
 
 
 def _united(entries, same):

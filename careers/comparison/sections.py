@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from roles.models import (
     Benefit,
@@ -28,6 +29,14 @@ DESCRIBED = 10
 Entry = tuple[Subject, Ask, Line]
 
 
+class Silence(Enum):
+    """When it means something that a role does not state a thing: that it does not ask for it."""
+
+    ALWAYS = "one role, before and after a change"
+    IF_DESCRIBED = "two roles"
+    NEVER = "roles that speak of different skills"
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of the comparison; `entries` reads it from a role's profile."""
@@ -39,11 +48,12 @@ class Section:
     # What is asked of the broader role is asked of its levels; of pay or ways in that cannot be said.
     inherits: bool = False
 
-    def side(self, entries, silence_counts=True):
-        """Return the Side that a role's entries make; silence never counts where roles speak of different skills."""
+    def side(self, entries, silence=Silence.IF_DESCRIBED):
+        """Return the Side that a role's entries make."""
         counted = {subject: ask for subject, ask, _ in entries if self.inherits or not ask.is_inherited}
         own = sum(not ask.is_inherited and not ask.is_alternative for ask in counted.values())
-        return Side(counted, is_described=silence_counts and self.inherits and own >= DESCRIBED)
+        is_described = silence is Silence.IF_DESCRIBED and self.inherits and own >= DESCRIBED
+        return Side(counted, is_described=is_described or silence is Silence.ALWAYS)
 
 
 def _ask(line, rank=None, words="", need=None, need_words="", is_alternative=False, is_scale_inherited=False):

@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from roles.models import Role
 from roles.statements import MOST_ROLES
 from sources.linked_data import breadcrumbs
+from sources.redirects import current_slugs, moved, moved_choices
 
 from .addresses import choosing_address
 from .choosing import Choosing
@@ -18,7 +20,10 @@ from .page import Comparison, load_roles
 
 @require_safe
 def compare(request):
-    return _choose(request, Choosing(request.GET))
+    choosing = Choosing(request.GET)
+    if choosing.unknown and (answer := moved_choices(request, {"role": Role})):
+        return answer
+    return _choose(request, choosing)
 
 
 def _choose(request, choosing, status=200):
@@ -43,10 +48,20 @@ def of_comparison(view):
             return redirect(f"{address}?{query}" if query else address)
         roles = load_roles(slugs) if len(slugs) <= MOST_ROLES else {}
         if len(roles) < len(slugs):
-            return _choose(request, Choosing(request.GET, wanted=slugs), status=404)
+            return _lead_on(request, slugs)
         return view(request, Comparison([roles[slug] for slug in slugs]))
 
     return found
+
+
+def _lead_on(request, slugs):
+    """Answer where roles are unknown: lead to what old names have become, or offer others to choose."""
+    current = current_slugs(Role, slugs)
+    if current == slugs or len(load_roles(current[: MOST_ROLES + 1])) < len(current):
+        return _choose(request, Choosing(request.GET, wanted=current), status=404)
+    if len(current) < 2:
+        return moved(request, choosing_address(current), query="")
+    return moved(request, reverse(request.resolver_match.url_name, args=[current]))
 
 
 @of_comparison

@@ -3,6 +3,7 @@
 from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 
 from roles.models import ProgressionStep
+from sources.history import ChangeKind, note_change, unrecorded
 from sources.search.index import refresh
 from sources.watching import bulk_writing
 
@@ -49,12 +50,19 @@ def import_release(release, *, allow_older=False, allow_losses=False, progress=N
 
 
 def _write(release, plan, numbers, progress):
-    with bulk_writing():
+    with bulk_writing(), unrecorded():
         ensure_collection(release.collection)
         Writer(plan, numbers, ensure_release(release), progress).write()
+        note_change(_in_numbers(plan), ChangeKind.IMPORT)
         progress.start("Bringing the search up to date", 0)
         _gather_statistics(plan)
         refresh()
+
+
+def _in_numbers(plan):
+    added, changed, retired, removed = map(sum, zip(*(part.counts[:4] for part in plan.kinds.values()), strict=True))
+    name = ensure_collection(plan.collection).short_name
+    return f"{name} {plan.version}: {added:,} rows added, {changed:,} changed, {retired:,} retired, {removed:,} removed"
 
 
 def _explained(error):

@@ -1,5 +1,5 @@
 """Roles with all that is said of them, and the vocabulary that they share."""
 
-from . import role, rows, vocabulary
+from . import drafts, role, rows, vocabulary
 
-__all__ = ["role", "rows", "vocabulary"]
+__all__ = ["drafts", "role", "rows", "vocabulary"]

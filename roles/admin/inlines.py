@@ -111,9 +111,18 @@ class ExperienceInline(StatementInline):
     fields = [("label", "years_from", "years_to"), "details"]
 
 
-class EntryInline(StatementInline):
+class StepInline(StatementInline):
+    """Steps; those of drafts of other roles are no steps yet."""
+
     model = models.ProgressionStep
     formset = StepFormSet
+
+    def get_queryset(self, request):
+        [other] = self.joined
+        return super().get_queryset(request).filter(**{f"{other}__draft_of": None})
+
+
+class EntryInline(StepInline):
     fk_name = "target"
     verbose_name = "step into this role"
     verbose_name_plural = "steps into this role"
@@ -121,9 +130,7 @@ class EntryInline(StatementInline):
     joined = ["origin"]
 
 
-class ExitInline(StatementInline):
-    model = models.ProgressionStep
-    formset = StepFormSet
+class ExitInline(StepInline):
     fk_name = "origin"
     verbose_name = "step onwards"
     verbose_name_plural = "steps onwards"

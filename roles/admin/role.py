@@ -8,6 +8,8 @@ from roles.models import Role
 from sources.admin import CitedMixin, CollectedAdmin, OwnOptionsFilter, PublishableMixin
 
 from . import inlines
+from .drafted import DraftedMixin
+from .grid import RoleGridMixin
 
 # So many rows of a kind can be edited on the page of their role; a framework's role may have thousands.
 MOST_ROWS = 100
@@ -15,14 +17,27 @@ MAY_BE_MANY = (inlines.DutyInline, inlines.SkillRequirementInline, inlines.RoleA
 
 
 @admin.register(Role)
-class RoleAdmin(CitedMixin, PublishableMixin, CollectedAdmin):
+class RoleAdmin(DraftedMixin, RoleGridMixin, CitedMixin, PublishableMixin, CollectedAdmin):
     list_display = ["title", "family", "seniority", "requirement_count", "duty_count", "status"]
     list_filter = ["collection", "status", ("family", OwnOptionsFilter), "seniority", "basis", "known_only_by_relation"]
     list_select_related = ["family"]
     search_fields = ["title", "aliases__name"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["family", "broader", "claims"]
+    actions = [*PublishableMixin.actions, "edit_in_grid"]
+    can_be_merged = True
     save_on_top = True
+    related_words = {
+        "requirements": ("skill asked for", "skills asked for"),
+        "routes": ("way in", "ways in"),
+        "entries": ("step into this role", "steps into this role"),
+        "exits": ("step onwards", "steps onwards"),
+        "aliases": ("other title", "other titles"),
+        "narrower": ("role is a level of this one", "roles are levels of this one"),
+        "draft_copy": ("copy that a draft is written in", "copies that drafts are written in"),
+        "drafts": ("draft, open or past", "drafts, open or past"),
+        "inverse_working_relations": ("role works with this one", "roles work with this one"),
+    }
     fieldsets = [
         (
             None,

@@ -6,8 +6,10 @@ from roles.models import Duty, RoleAlias, SkillRequirement
 from roles.native import requirement_words
 from sources.admin import EVIDENCE, CitedMixin, PageAdmin
 
+from .drafted import OfRoleMixin
 
-class RowAdmin(CitedMixin, PageAdmin):
+
+class RowAdmin(OfRoleMixin, CitedMixin, PageAdmin):
     """Opened from the page of a role, and listed for one role at a time."""
 
     list_per_page = 100

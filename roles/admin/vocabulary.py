@@ -5,14 +5,17 @@ from django.contrib import admin
 from roles.models import EducationRoute, PreparationCategory, PreparationLevel, Responsibility, RoleFamily
 from sources.admin import EVIDENCE, CitedMixin, CollectedAdmin, PageAdmin
 
+from .grid import FamilyGridMixin
+
 
 @admin.register(RoleFamily)
-class RoleFamilyAdmin(CollectedAdmin):
+class RoleFamilyAdmin(FamilyGridMixin, CollectedAdmin):
     list_display = ["name", "role_count", "position"]
     list_editable = ["position"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", "slug", "description", "position"]
+    related_words = {"roles": ("role is of this family", "roles are of this family")}
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_role_count()
@@ -30,6 +33,7 @@ class ResponsibilityAdmin(CollectedAdmin):
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
     fields = ["title", "slug", "area", "position"]
+    related_words = {"duties": ("role has this duty", "roles have this duty")}
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_duty_count()
@@ -47,6 +51,7 @@ class EducationRouteAdmin(CitedMixin, PageAdmin):
     search_fields = ["name", "summary"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [(None, {"fields": ["name", "slug", "kind", "summary", "covers", "position"]}), EVIDENCE]
+    related_words = {"roles": ("role is entered by this way", "roles are entered by this way")}
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_role_count()

@@ -1,3 +1,4 @@
+from .draft import Draft, DraftState, DraftStep
 from .duty import Duty, DutyArea, Involvement, Priority, Responsibility
 from .education import EducationRoute, ExperienceRange, Necessity, RouteIntoRole, RouteKind
 from .knowledge import HiringNote, Question, Trend
@@ -19,6 +20,9 @@ __all__ = [
     "DEEPEST_CHAIN",
     "Benefit",
     "Choice",
+    "Draft",
+    "DraftState",
+    "DraftStep",
     "Duty",
     "DutyArea",
     "EducationRoute",

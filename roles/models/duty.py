@@ -29,7 +29,8 @@ class ResponsibilityQuerySet(NaturalKeyQuerySet):
     def with_duty_count(self):
         """Count the roles that take part in each kind of work, as `duty_count`."""
         # Grouping discards Meta.ordering, so say it again.
-        return self.annotate(duty_count=Count("duties")).order_by("position", "title")
+        counted = Count("duties", filter=Q(duties__role__draft_of=None))
+        return self.annotate(duty_count=counted).order_by("position", "title")
 
 
 class Responsibility(Collected, NaturalKeyModel):

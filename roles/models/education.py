@@ -32,7 +32,11 @@ class EducationRouteQuerySet(CitedQuerySet):
 class EducationRoute(Cited):
     """A way of learning what a role takes, whatever the role."""
 
-    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
+    slug = models.SlugField(
+        unique=True,
+        max_length=80,
+        help_text="Part of the address; once it is public, an old one leads to the new.",
+    )
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=13, choices=RouteKind)
     summary = models.TextField(help_text="What it is, in a sentence or two.")

@@ -8,7 +8,7 @@ from sources.collection import Collected, Imported
 from sources.constraints import filled, known, leads_elsewhere
 from sources.natural_keys import NaturalKeyModel
 
-from .role import Role
+from .role import NO_COPY, Role
 
 
 class PreparationLevel(Collected, NaturalKeyModel):
@@ -99,7 +99,7 @@ class RoleRelation(Imported, NaturalKeyModel):
     """That a framework sets one role beside or below another; nothing is inherited by it."""
 
     origin = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="related")
-    target = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="inverse_related")
+    target = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="inverse_related", limit_choices_to=NO_COPY)
     kind = models.CharField(max_length=7, choices=RoleRelationKind, default=RoleRelationKind.RELATED)
     tier = models.CharField(max_length=40, blank=True, help_text="How close, in the framework's word: “Primary-Short”.")
     position = models.PositiveSmallIntegerField(default=0, help_text="Closest first.")

@@ -9,7 +9,7 @@ from sources.constraints import known, leads_elsewhere, runs_upwards
 from sources.models import Cited, CitedQuerySet
 
 from .education import years_in_words
-from .role import Role
+from .role import NO_COPY, Role
 
 
 class StepKind(models.TextChoices):
@@ -28,8 +28,8 @@ class ProgressionStepQuerySet(CitedQuerySet):
 class ProgressionStep(Imported, Cited):
     """That people move from one role to another."""
 
-    origin = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="exits")
-    target = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="entries")
+    origin = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="exits", limit_choices_to=NO_COPY)
+    target = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="entries", limit_choices_to=NO_COPY)
     kind = models.CharField(max_length=17, choices=StepKind)
     years_from = models.PositiveSmallIntegerField(
         "years of experience, from", null=True, blank=True, help_text="Empty: not stated."

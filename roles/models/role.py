@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Func, OuterRef, Q, Subquery, UniqueConstraint, Value
+from django.db.models import CheckConstraint, Count, F, Func, OuterRef, Q, Subquery, UniqueConstraint, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
@@ -10,19 +10,26 @@ from sources.addresses import address
 from sources.collection import OWN, Collected, Imported
 from sources.constraints import filled, known, leads_elsewhere
 from sources.hierarchy import ancestors
+from sources.history.public import last_changed
 from sources.models import Cited, Document
 from sources.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from sources.publication import Publishable, PublishableQuerySet, Status
 
+# Nothing refers to the copy of a role in which a draft is written.
+NO_COPY = {"draft_of": None}
+
 # How many broader roles a role may have above it: the role at large, and one above that.
 DEEPEST_CHAIN = 2
+
+COPY_STAYS_HIDDEN = "This is the copy of a role that a draft is written in: publish the draft, and the role changes."
 
 
 class RoleFamilyQuerySet(NaturalKeyQuerySet):
     def with_role_count(self):
         """Count the roles of each family, as `role_count`."""
         # Grouping discards Meta.ordering, so say it again.
-        return self.annotate(role_count=Count("roles")).order_by("position", "name")
+        counted = Count("roles", filter=Q(roles__draft_of=None))
+        return self.annotate(role_count=counted).order_by("position", "name")
 
 
 class RoleFamily(Collected, NaturalKeyModel):
@@ -75,12 +82,22 @@ class Seniority(models.IntegerChoices):
 class RoleQuerySet(PublishableQuerySet):
     def for_page(self):
         """Roles with a page, with their family and broader roles, and with how many documents there are to agree."""
+        return self.with_page().joined_for_page()
+
+    def joined_for_page(self):
+        """What `for_page` loads, of any roles: editors look at drafts, too."""
         documents = Document.objects.without_frameworks().order_by().annotate(count=Func(F("pk"), function="COUNT"))
-        return (
-            self.with_page()
-            .select_related("family", "broader__broader")
-            .annotate(document_count=Subquery(documents.values("count")))
+        return self.select_related("family", "broader__broader").annotate(
+            document_count=Subquery(documents.values("count"))
         )
+
+    def with_last_change(self):
+        """Say of each role when it last changed so that it means something to readers, as `changed_at`."""
+        return self.annotate(changed_at=Subquery(last_changed("roles.role", OuterRef("pk"))))
+
+    def without_copies(self):
+        """Roles as such: without the copies in which drafts of them are written."""
+        return self.filter(draft_of=None)
 
     def with_counts(self):
         """Count what each role asks for and does, as `requirement_count` and `duty_count`."""
@@ -113,7 +130,11 @@ class Role(Publishable, Collected, Cited):
     As a statement it is its summary that is cited.
     """
 
-    slug = models.SlugField(unique=True, max_length=80, help_text="Part of the address; permanent once published.")
+    slug = models.SlugField(
+        unique=True,
+        max_length=80,
+        help_text="Part of the address; once it is public, an old one leads to the new.",
+    )
     title = models.CharField(max_length=250)
     family = models.ForeignKey(RoleFamily, on_delete=models.PROTECT, related_name="roles")
     seniority = models.PositiveSmallIntegerField(
@@ -128,6 +149,7 @@ class Role(Publishable, Collected, Cited):
         null=True,
         blank=True,
         related_name="narrower",
+        limit_choices_to=NO_COPY,
         help_text="The role that this one is a level of; all that is asked there is asked here, too.",
     )
     summary = models.TextField(blank=True, help_text="What it is, in two or three sentences, in our own words.")
@@ -155,11 +177,23 @@ class Role(Publishable, Collected, Cited):
         default=False, help_text="The documents name it beside another role and say nothing else of it."
     )
 
+    draft_of = models.OneToOneField(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="draft_copy",
+        help_text="The role of which this row is the copy that a draft is written in.",
+    )
+
     natural_key_fields = ("slug",)
+    provenance = (*Collected.provenance, "draft_of")
     published_with = ()
     speaks_of = "title"
     says = "summary"
     page_slug = "slug"
+    violations = Cited.violations | {"copy_is_never_published": ("status", COPY_STAYS_HIDDEN)}
 
     objects = RoleQuerySet.as_manager()
 
@@ -173,13 +207,25 @@ class Role(Publishable, Collected, Cited):
             filled("slug"),
             filled("title"),
             leads_elsewhere("id", "broader"),
+            leads_elsewhere("id", "draft_of"),
+            CheckConstraint(
+                condition=Q(draft_of__isnull=True) | Q(status=Status.DRAFT),
+                name="role_copy_is_never_published",
+                violation_error_message=COPY_STAYS_HIDDEN,
+            ),
         ]
+        permissions = [("publish_role", "Can publish roles")]
 
     def __str__(self):
-        return self.title
+        return f"{self.title} (draft)" if self.draft_of_id else self.title
 
     def get_absolute_url(self):
         return address("roles:role", self.slug)
+
+    @property
+    def is_copy(self):
+        """Whether it is no role of its own, but where a draft of one is written."""
+        return self.draft_of_id is not None
 
     @classmethod
     def is_published_condition(cls, prefix=""):
@@ -189,16 +235,16 @@ class Role(Publishable, Collected, Cited):
         super().clean()
         if self.broader and self in [self.broader, *ancestors(self.broader)]:
             raise ValidationError({"broader": f"{self.broader} is {self} itself or a level of it; choose another."})
-        if self._height() + self._depth() > DEEPEST_CHAIN:
+        if self.height() + self.depth() > DEEPEST_CHAIN:
             raise ValidationError(
                 {"broader": f"At most {DEEPEST_CHAIN} roles may stand above another; choose a broader one, or none."}
             )
 
-    def _height(self):
+    def height(self):
         """Return how many broader roles stand above this one."""
         return 1 + len(ancestors(self.broader)) if self.broader else 0
 
-    def _depth(self):
+    def depth(self):
         """Return how many levels of roles stand below this one, as far as that matters."""
         depth, level = 0, [self.pk]
         while depth <= DEEPEST_CHAIN and (level := self._below(level)):

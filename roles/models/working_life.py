@@ -8,7 +8,7 @@ from sources.constraints import filled, known
 from sources.models import Cited
 from sources.publication import Status
 
-from .role import Role
+from .role import NO_COPY, Role
 
 
 class TermKind(models.TextChoices):
@@ -55,7 +55,12 @@ class WorkingRelation(Cited):
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="working_relations")
     kind = models.CharField(max_length=10, choices=WorkingRelationKind)
     other_role = models.ForeignKey(
-        Role, on_delete=models.PROTECT, null=True, blank=True, related_name="inverse_working_relations"
+        Role,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inverse_working_relations",
+        limit_choices_to=NO_COPY,
     )
     other_party = models.CharField(max_length=120, blank=True, help_text="Only where the other side is no role.")
     purpose = models.TextField(blank=True, help_text="What for, in a sentence.")

@@ -135,3 +135,35 @@ def test_the_marker_of_editors_can_be_read_by_public_pages(sign_in):
     page = sign_in()
 
     assert "waymark_editor=1" in page.evaluate("document.cookie")
+
+
+def test_two_editors_on_one_role_lose_nothing(sign_in, new_page):
+    """The second is asked about what both changed, by keyboard and without JavaScript; leaving a page asks first."""
+    role = Role.objects.get(slug="senior-backend-engineer")
+    page, other = sign_in(), sign_in(java_script_enabled=False)
+    page.goto(page_of(role))
+    page.fill("#id_summary", "Mine.")
+    page.fill("#id_hedge", "often")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("location.href = '/admin/'")
+    page.wait_for_timeout(300)
+
+    other.goto(page_of(role))
+    other.fill("#id_summary", "Theirs.")
+    other.fill("#id_rank", "7")
+    other.click("[name=_save] >> nth=0")
+    page.focus("[name=_save] >> nth=0")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert asked == ["beforeunload"]
+    assert "Theirs." in page.locator(".conflict").inner_text()
+    assert (page.input_value("#id_summary"), page.input_value("#id_rank")) == ("Mine.", "7")
+    assert found_by_axe(page, EVERY_RULE) == []
+    page.focus("[name=summary-choice][value=both]")
+    page.keyboard.press("Space")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    role.refresh_from_db()
+    assert (role.summary, role.hedge, role.rank) == ("Theirs.\n\nMine.", "often", 7)

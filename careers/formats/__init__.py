@@ -1,0 +1,1 @@
+"""How dates are written, as settings.FORMAT_MODULE_PATH wants it."""
