@@ -24,7 +24,7 @@ from sources.publication import Status
 from tests import who_may
 from tests.factories import ALL_FACTORIES, make_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 # {kind of address: {"open": letter of who_may.ROWS, "send": letter}}
 KINDS = who_may.read(who_may.KINDS, ("open", "send"))
