@@ -61,7 +61,7 @@ def collected_label(row):
 
 
 class CollectedSelect(LoadedSelect):
-    """Rows of several collections, which may have the same names (sources.admin.CollectedAdmin)."""
+    """Rows of several collections, which may have the same names (sources.admin.collected)."""
 
     label = staticmethod(collected_label)
 
@@ -76,7 +76,7 @@ def claim_label(claim):
 
 
 class ClaimSelect(LoadedSelectMultiple):
-    """Claims with their documents; they are searched at an address of their own (sources.admin.ClaimAdmin)."""
+    """Claims with their documents; they are searched at an address of their own (sources.admin.documents)."""
 
     url_name = "%s:sources_claim_autocomplete"
     label = staticmethod(claim_label)

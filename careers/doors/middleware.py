@@ -7,11 +7,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from careers.editor_marker import ADMIN
+
 from . import sessions
 from .record import current_request
 from .second_step import has_second_step, must_have_second_step
-
-ADMIN = "/admin/"
 
 
 class DoorsMiddleware:
