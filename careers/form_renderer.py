@@ -7,9 +7,8 @@ from django import forms
 from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.template.backends.jinja2 import Jinja2
 from django.template.exceptions import TemplateDoesNotExist
-from django.templatetags.static import static
 
-from .form_html import WRITTEN
+from .form_html import WRITTEN, field_label
 
 FOLDERS = [Path(__file__).resolve().parent.parent / "templates" / "forms", Path(forms.__file__).parent / "jinja2"]
 
@@ -29,7 +28,7 @@ class FormRenderer(BaseRenderer):
                 "OPTIONS": {"trim_blocks": True, "lstrip_blocks": True},
             }
         )
-        engine.env.globals["static"] = static
+        engine.env.globals["field_label"] = field_label
         others = DjangoTemplates()
 
         @cache

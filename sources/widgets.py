@@ -1,8 +1,13 @@
 """Text of several lines, and autocomplete fields that do not ask the database what their page has loaded already."""
 
+from functools import lru_cache
+
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
-from django.forms import Textarea
+from django.forms import ChoiceField, Select, Textarea, TypedChoiceField
+from django.forms.utils import flatatt
 from django.urls import reverse
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString
 
 from .collection import OWN
 
@@ -19,6 +24,29 @@ class Lines(Textarea):
     def value_from_datadict(self, data, files, name):
         text = super().value_from_datadict(data, files, name)
         return text and text.replace("\r\n", "\n")
+
+
+class FixedChoiceField(TypedChoiceField):
+    """A choice whose options are the same in all rows of a page: they are not copied for each."""
+
+    def __deepcopy__(self, memo):
+        return super(ChoiceField, self).__deepcopy__(memo)
+
+
+class FixedSelect(Select):
+    """The options of such a field, written once."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        [chosen] = self.format_value(value)
+        attributes = flatatt(self.build_attrs(self.attrs, attrs))
+        options = _options(tuple(self.choices), chosen)
+        return SafeString(f'<select name="{escape(name)}"{attributes}>{options}</select>')
+
+
+@lru_cache(maxsize=512)
+def _options(choices, chosen):
+    options = ((key, flatatt({"selected": str(key) == chosen}), label) for key, label in choices)
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', options)
 
 
 class LoadedOptions(AutocompleteMixin):

@@ -7,7 +7,7 @@ from django.db import models
 from sources.collection import Collected, Imported
 from sources.forms import CitedForm, RowForm, RowFormSet
 from sources.models import Claim
-from sources.widgets import ClaimSelect, CollectedSelect, Lines, LoadedSelect
+from sources.widgets import ClaimSelect, CollectedSelect, FixedChoiceField, FixedSelect, Lines, LoadedSelect
 
 EVIDENCE = ("Evidence", {"classes": ["evidence"], "fields": ["claims", ("basis", "hedge"), "note"]})
 # In a row the template words the heading.
@@ -23,6 +23,10 @@ class EditingMixin:
         models.URLField: {"assume_scheme": "https"},
     }
 
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        kwargs |= {"choices_form_class": FixedChoiceField, "widget": FixedSelect}
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             is_collected = issubclass(db_field.remote_field.model, Collected)
@@ -31,10 +35,12 @@ class EditingMixin:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
-            # What other pages rest on is not removed in passing; claims are made where a document is read.
+        if db_field.name == "claims" and field:
+            # They are made where a document is read, and several cannot be looked at by one link.
+            field.widget = field.widget.widget
+        elif isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # What other pages rest on is not removed in passing.
             field.widget.can_delete_related = False
-            field.widget.can_add_related &= db_field.name != "claims"
         return field
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
