@@ -458,6 +458,18 @@ def test_the_page_of_a_role_says_what_holds_for_its_reader(client, author, revie
     assert says in client.get(reverse("admin:roles_role_change", args=[role.pk])).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("state", "says"), [(DraftState.WRITING, "Submit for review"), (DraftState.SUBMITTED, "Review and publish")]
+)
+def test_the_page_of_a_role_names_the_next_step_of_its_draft(client, author, state, says):
+    draft = in_state(review.start(make.make_role(), author), state)
+    client.force_login(author)
+
+    page = parse(client.get(reverse("admin:roles_role_change", args=[draft.role_id])))
+
+    assert page.texts("a", href=reverse("admin:roles_draft_change", args=[draft.pk])) == [says]
+
+
 def test_what_cannot_be_published_in_its_time_goes_back_with_the_reason_and_keeps_no_other_from_it(author, reviewer):
     stale, fine = scheduled(author, reviewer, title="Stale"), scheduled(author, reviewer, title="Fine")
     Role.objects.filter(pk=stale.role_id).update(summary="Changed since.")
