@@ -32,6 +32,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'name'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='educationroute_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='educationroute_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['degree', 'course', 'certification', 'self-study', 'experience', 'community'])), name='educationroute_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='educationroute_slug_is_filled'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='educationroute_name_is_filled'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +94,14 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['role__slug', 'position', 'slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='question_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='question_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='question_slug_is_filled'),
+                    models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='question_question_is_filled'),
+                    models.CheckConstraint(condition=models.Q(('answer', ''), _negated=True), name='question_answer_is_filled'),
+                    models.UniqueConstraint(fields=('role', 'slug'), name='question_unique_role_slug'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +122,14 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['origin__slug', 'target__slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='progressionstep_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='progressionstep_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['promotion', 'sideways', 'into-management', 'into-architecture', 'entry'])), name='progressionstep_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('origin', models.F('target')), _negated=True), name='progressionstep_target_is_another'),
+                    models.CheckConstraint(condition=models.Q(('years_from__isnull', True), ('years_to__isnull', True), ('years_to__gte', models.F('years_from')), _connector='OR'), name='progressionstep_years_to_not_below_years_from'),
+                    models.UniqueConstraint(fields=('origin', 'target'), name='progressionstep_unique_origin_target'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +153,18 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['role__slug', 'label'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='payfigure_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='payfigure_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['average', 'range'])), name='payfigure_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('period__in', ['', 'hour', 'day', 'month', 'year'])), name='payfigure_period_is_known'),
+                    models.CheckConstraint(condition=models.Q(('amount_from__gt', 0)), name='payfigure_amount_is_positive'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount_to__isnull', True), ('kind', 'average')), models.Q(('amount_to__isnull', False), ('kind', 'range')), _connector='OR'), name='payfigure_range_has_two_ends', violation_error_message='A range has an upper end; an average has none.'),
+                    models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='payfigure_currency_is_a_code'),
+                    models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='payfigure_label_is_filled'),
+                    models.CheckConstraint(condition=models.Q(('amount_from__isnull', True), ('amount_to__isnull', True), ('amount_to__gte', models.F('amount_from')), _connector='OR'), name='payfigure_amount_to_not_below_amount_from'),
+                    models.UniqueConstraint(fields=('role', 'label'), name='payfigure_unique_role_label'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +181,12 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['role__slug', 'name'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='payfactor_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='payfactor_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='payfactor_name_is_filled'),
+                    models.UniqueConstraint(fields=('role', 'name'), name='payfactor_unique_role_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +205,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['role__slug', 'position', 'slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='hiringnote_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='hiringnote_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='hiringnote_slug_is_filled'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='hiringnote_text_is_filled'),
+                    models.UniqueConstraint(fields=('role', 'slug'), name='hiringnote_unique_role_slug'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +231,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['role__slug', 'label'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='experiencerange_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='experiencerange_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='experiencerange_label_is_filled'),
+                    models.CheckConstraint(condition=models.Q(('years_from__isnull', True), ('years_to__isnull', True), ('years_to__gte', models.F('years_from')), _connector='OR'), name='experiencerange_years_to_not_below_years_from'),
+                    models.UniqueConstraint(fields=('role', 'label'), name='experiencerange_unique_role_label'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +255,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['role__slug', 'name'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='employmentterm_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='employmentterm_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['contract', 'hours', 'place', 'travel', 'team'])), name='employmentterm_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='employmentterm_name_is_filled'),
+                    models.UniqueConstraint(fields=('role', 'name'), name='employmentterm_unique_role_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +282,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'duties',
                 'ordering': ['role__slug', 'responsibility__slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='duty_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='duty_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('involvement__in', [1, 2, 3, 4]), ('involvement__isnull', True), _connector='OR'), name='duty_involvement_is_known'),
+                    models.UniqueConstraint(fields=('role', 'responsibility'), name='duty_unique_role_responsibility'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +308,16 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['role__slug', 'slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='choice_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='choice_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('need__in', ['mentioned', 'desirable', 'essential'])), name='choice_need_is_known'),
+                    models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3, 4]), ('level__isnull', True), _connector='OR'), name='choice_level_is_known'),
+                    models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='choice_slug_is_filled'),
+                    models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='choice_label_is_filled'),
+                    models.CheckConstraint(condition=models.Q(('minimum__gte', 1)), name='choice_minimum_is_positive'),
+                    models.UniqueConstraint(fields=('role', 'slug'), name='choice_unique_role_slug'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +334,12 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['role__slug', 'name'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='benefit_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='benefit_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='benefit_name_is_filled'),
+                    models.UniqueConstraint(fields=('role', 'name'), name='benefit_unique_role_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -273,6 +357,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'role aliases',
                 'ordering': ['role__slug', 'name'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='rolealias_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='rolealias_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='rolealias_name_is_filled'),
+                    models.UniqueConstraint(fields=('role', 'name'), name='rolealias_unique_role_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +403,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'routes into roles',
                 'ordering': ['role__slug', 'route__slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='routeintorole_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='routeintorole_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('necessity__in', ['required', 'accepted', 'helpful', 'not-required'])), name='routeintorole_necessity_is_known'),
+                    models.UniqueConstraint(fields=('role', 'route'), name='routeintorole_unique_role_route'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -332,6 +428,14 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['role__slug', 'skill__slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='skillrequirement_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='skillrequirement_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('need__in', ['mentioned', 'desirable', 'essential']), ('need__isnull', True), _connector='OR'), name='skillrequirement_need_is_known'),
+                    models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3, 4]), ('level__isnull', True), _connector='OR'), name='skillrequirement_level_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('choice__isnull', True), ('need__isnull', False)), models.Q(('choice__isnull', False), ('need__isnull', True)), _connector='OR'), name='skillrequirement_need_or_choice', violation_error_message='Say how much it is needed, or choose the choice it is one of; not both.'),
+                    models.UniqueConstraint(fields=('role', 'skill'), name='skillrequirement_unique_role_skill'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -350,6 +454,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['role__slug', 'position', 'slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='trend_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='trend_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='trend_slug_is_filled'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='trend_text_is_filled'),
+                    models.UniqueConstraint(fields=('role', 'slug'), name='trend_unique_role_slug'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -369,271 +480,16 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['role__slug', 'kind', 'other_role__slug', 'other_party'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='workingrelation_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='workingrelation_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['reports-to', 'guided-by', 'works-with', 'guides'])), name='workingrelation_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('other_party', ''), ('other_role__isnull', False)), models.Q(('other_role__isnull', True), models.Q(('other_party', ''), _negated=True)), _connector='OR'), name='workingrelation_role_or_party', violation_error_message='Name another role, or a party that is no role; not both.'),
+                    models.CheckConstraint(condition=models.Q(('other_role__isnull', True), models.Q(('other_role', models.F('role')), _negated=True), _connector='OR'), name='workingrelation_other_is_another'),
+                    models.UniqueConstraint(condition=models.Q(('other_role__isnull', False)), fields=('role', 'kind', 'other_role'), name='workingrelation_unique_other_role'),
+                    models.UniqueConstraint(condition=models.Q(('other_party', ''), _negated=True), fields=('role', 'kind', 'other_party'), name='workingrelation_unique_other_party'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='educationroute',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='educationroute_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='educationroute',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='educationroute_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='educationroute',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['degree', 'course', 'certification', 'self-study', 'experience', 'community'])), name='educationroute_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='educationroute',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='educationroute_slug_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='educationroute',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='educationroute_name_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='question_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='question_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='question_slug_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='question_question_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', ''), _negated=True), name='question_answer_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('role', 'slug'), name='question_unique_role_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='progressionstep_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='progressionstep_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['promotion', 'sideways', 'into-management', 'into-architecture', 'entry'])), name='progressionstep_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', models.F('target')), _negated=True), name='progressionstep_target_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('years_from__isnull', True), ('years_to__isnull', True), ('years_to__gte', models.F('years_from')), _connector='OR'), name='progressionstep_years_to_not_below_years_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressionstep',
-            constraint=models.UniqueConstraint(fields=('origin', 'target'), name='progressionstep_unique_origin_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='payfigure_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='payfigure_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['average', 'range'])), name='payfigure_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('period__in', ['', 'hour', 'day', 'month', 'year'])), name='payfigure_period_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_from__gt', 0)), name='payfigure_amount_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_to__isnull', True), ('kind', 'average')), models.Q(('amount_to__isnull', False), ('kind', 'range')), _connector='OR'), name='payfigure_range_has_two_ends', violation_error_message='A range has an upper end; an average has none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='payfigure_currency_is_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='payfigure_label_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_from__isnull', True), ('amount_to__isnull', True), ('amount_to__gte', models.F('amount_from')), _connector='OR'), name='payfigure_amount_to_not_below_amount_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfigure',
-            constraint=models.UniqueConstraint(fields=('role', 'label'), name='payfigure_unique_role_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfactor',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='payfactor_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfactor',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='payfactor_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfactor',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='payfactor_name_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='payfactor',
-            constraint=models.UniqueConstraint(fields=('role', 'name'), name='payfactor_unique_role_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='hiringnote',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='hiringnote_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hiringnote',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='hiringnote_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hiringnote',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='hiringnote_slug_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='hiringnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='hiringnote_text_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='hiringnote',
-            constraint=models.UniqueConstraint(fields=('role', 'slug'), name='hiringnote_unique_role_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='experiencerange',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='experiencerange_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='experiencerange',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='experiencerange_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='experiencerange',
-            constraint=models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='experiencerange_label_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='experiencerange',
-            constraint=models.CheckConstraint(condition=models.Q(('years_from__isnull', True), ('years_to__isnull', True), ('years_to__gte', models.F('years_from')), _connector='OR'), name='experiencerange_years_to_not_below_years_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='experiencerange',
-            constraint=models.UniqueConstraint(fields=('role', 'label'), name='experiencerange_unique_role_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='employmentterm',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='employmentterm_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='employmentterm',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='employmentterm_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='employmentterm',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['contract', 'hours', 'place', 'travel', 'team'])), name='employmentterm_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='employmentterm',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='employmentterm_name_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='employmentterm',
-            constraint=models.UniqueConstraint(fields=('role', 'name'), name='employmentterm_unique_role_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='duty_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='duty_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('involvement__in', [1, 2, 3, 4]), ('involvement__isnull', True), _connector='OR'), name='duty_involvement_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('role', 'responsibility'), name='duty_unique_role_responsibility'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='choice_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='choice_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('need__in', ['mentioned', 'desirable', 'essential'])), name='choice_need_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3, 4]), ('level__isnull', True), _connector='OR'), name='choice_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='choice_slug_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='choice_label_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__gte', 1)), name='choice_minimum_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('role', 'slug'), name='choice_unique_role_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='benefit_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='benefit_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='benefit_name_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.UniqueConstraint(fields=('role', 'name'), name='benefit_unique_role_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolealias',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='rolealias_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolealias',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='rolealias_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolealias',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='rolealias_name_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolealias',
-            constraint=models.UniqueConstraint(fields=('role', 'name'), name='rolealias_unique_role_name'),
         ),
         migrations.AddConstraint(
             model_name='role',
@@ -662,93 +518,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='role',
             constraint=models.CheckConstraint(condition=models.Q(('id', models.F('broader')), _negated=True), name='role_broader_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='routeintorole',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='routeintorole_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='routeintorole',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='routeintorole_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='routeintorole',
-            constraint=models.CheckConstraint(condition=models.Q(('necessity__in', ['required', 'accepted', 'helpful', 'not-required'])), name='routeintorole_necessity_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='routeintorole',
-            constraint=models.UniqueConstraint(fields=('role', 'route'), name='routeintorole_unique_role_route'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillrequirement',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='skillrequirement_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillrequirement',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='skillrequirement_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillrequirement',
-            constraint=models.CheckConstraint(condition=models.Q(('need__in', ['mentioned', 'desirable', 'essential']), ('need__isnull', True), _connector='OR'), name='skillrequirement_need_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillrequirement',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3, 4]), ('level__isnull', True), _connector='OR'), name='skillrequirement_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillrequirement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('choice__isnull', True), ('need__isnull', False)), models.Q(('choice__isnull', False), ('need__isnull', True)), _connector='OR'), name='skillrequirement_need_or_choice', violation_error_message='Say how much it is needed, or choose the choice it is one of; not both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillrequirement',
-            constraint=models.UniqueConstraint(fields=('role', 'skill'), name='skillrequirement_unique_role_skill'),
-        ),
-        migrations.AddConstraint(
-            model_name='trend',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='trend_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trend',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='trend_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trend',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='trend_slug_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='trend',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='trend_text_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='trend',
-            constraint=models.UniqueConstraint(fields=('role', 'slug'), name='trend_unique_role_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='workingrelation_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='workingrelation_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['reports-to', 'guided-by', 'works-with', 'guides'])), name='workingrelation_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingrelation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('other_party', ''), ('other_role__isnull', False)), models.Q(('other_role__isnull', True), models.Q(('other_party', ''), _negated=True)), _connector='OR'), name='workingrelation_role_or_party', violation_error_message='Name another role, or a party that is no role; not both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('other_role__isnull', True), models.Q(('other_role', models.F('role')), _negated=True), _connector='OR'), name='workingrelation_other_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingrelation',
-            constraint=models.UniqueConstraint(condition=models.Q(('other_role__isnull', False)), fields=('role', 'kind', 'other_role'), name='workingrelation_unique_other_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingrelation',
-            constraint=models.UniqueConstraint(condition=models.Q(('other_party', ''), _negated=True), fields=('role', 'kind', 'other_party'), name='workingrelation_unique_other_party'),
         ),
     ]

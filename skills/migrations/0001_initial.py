@@ -42,6 +42,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['name'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published'])), name='skill_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['language', 'framework', 'database', 'cloud-platform', 'tool', 'concept', 'practice', 'behaviour'])), name='skill_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='skill_slug_is_filled'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='skill_name_is_filled'),
+                    models.CheckConstraint(condition=models.Q(('id', models.F('broader')), _negated=True), name='skill_broader_is_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +66,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['origin__slug', 'target__slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='skillrelation_basis_is_known'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='skillrelation_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['related', 'builds-on'])), name='skillrelation_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('origin', models.F('target')), _negated=True), name='skillrelation_target_is_another'),
+                    models.UniqueConstraint(fields=('origin', 'target'), name='skillrelation_unique_origin_target'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,45 +124,5 @@ class Migration(migrations.Migration):
                 'ordering': ['skill__slug', 'name'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='skillalias_name_is_filled'), models.UniqueConstraint(fields=('skill', 'name'), name='skillalias_unique_skill_name')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published'])), name='skill_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['language', 'framework', 'database', 'cloud-platform', 'tool', 'concept', 'practice', 'behaviour'])), name='skill_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='skill_slug_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='skill_name_is_filled'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('id', models.F('broader')), _negated=True), name='skill_broader_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'editorial'])), name='skillrelation_basis_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='skillrelation_unstated_has_note', violation_error_message='An inferred or editorial statement says why in its note.'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['related', 'builds-on'])), name='skillrelation_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', models.F('target')), _negated=True), name='skillrelation_target_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillrelation',
-            constraint=models.UniqueConstraint(fields=('origin', 'target'), name='skillrelation_unique_origin_target'),
         ),
     ]
