@@ -1,18 +1,22 @@
 """A real browser before a real server with the content of the site.
 
 `page` is a page as most visitors see it; `new_page` opens others, with what Playwright's new_context takes:
-new_page(viewport=…, color_scheme="dark", java_script_enabled=False). Addresses are paths: page.goto("/").
+new_page(viewport=…, color_scheme="dark", java_script_enabled=False); `sign_in` opens that of an editor. Addresses
+are paths: page.goto("/").
 """
 
 import os
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.db import connections
+from django.urls import reverse
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import machine
+from tests.doors import PASSWORD, make_editor
 from tests.kinds_of_page import FROM_FRAMEWORK, take_in_frameworks
 
 HERE = Path(__file__).parent
@@ -108,3 +112,22 @@ def _failure(message):
 @pytest.fixture
 def page(new_page):
     return new_page()
+
+
+@pytest.fixture
+def sign_in(new_page):
+    """Return a function that opens a page on which an editor has signed in: of a group, or one who may everything."""
+
+    def open_page(name="ada", group=None, **options):
+        if not User.objects.filter(username=name).exists():
+            editor = make_editor(name, is_superuser=not group)
+            editor.groups.set(Group.objects.filter(name=group))
+        page = new_page(**options)
+        page.goto(reverse("admin:login"))
+        page.fill("#id_username", name)
+        page.fill("#id_password", PASSWORD)
+        page.click("[type=submit]")
+        page.wait_for_url(reverse("admin:index"))
+        return page
+
+    return open_page

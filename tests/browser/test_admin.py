@@ -12,26 +12,8 @@ from sources.models import Claim
 
 from .accessibility import EVERY_RULE, OPEN_FOLDS, found_by_axe
 
-PASSWORD = "a long password"
 INDEX = reverse("admin:index")
 ROLES = reverse("admin:roles_role_changelist")
-
-
-@pytest.fixture
-def sign_in(new_page, django_user_model):
-    """Return a function that opens a page on which an editor has signed in."""
-    django_user_model.objects.create_superuser("ada", password=PASSWORD)
-
-    def open_page(**options):
-        page = new_page(**options)
-        page.goto(reverse("admin:login"))
-        page.fill("#id_username", "ada")
-        page.fill("#id_password", PASSWORD)
-        page.click("[type=submit]")
-        page.wait_for_url(INDEX)
-        return page
-
-    return open_page
 
 
 def page_of(row):
@@ -137,7 +119,7 @@ def test_the_marker_of_editors_can_be_read_by_public_pages(sign_in):
     assert "waymark_editor=1" in page.evaluate("document.cookie")
 
 
-def test_two_editors_on_one_role_lose_nothing(sign_in, new_page):
+def test_two_editors_on_one_role_lose_nothing(sign_in):
     """The second is asked about what both changed, by keyboard and without JavaScript; leaving a page asks first."""
     role = Role.objects.get(slug="senior-backend-engineer")
     page, other = sign_in(), sign_in(java_script_enabled=False)

@@ -1,40 +1,17 @@
 """The way of a change from its author to readers, in a browser."""
 
-import pytest
-from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
+from careers.doors.groups import AUTHOR, REVIEWER
 from roles.models import Role
 
 from .accessibility import EVERY_RULE, found_by_axe
-
-PASSWORD = "a long password"
-APPS = ["sources", "skills", "roles"]
-
-
-@pytest.fixture
-def sign_in(new_page):
-    """Return a function that opens a page on which somebody of these permissions has signed in."""
-
-    def open_page(name, *, publishes, **options):
-        user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
-        permissions = Permission.objects.filter(content_type__app_label__in=APPS)
-        user.user_permissions.set(permissions if publishes else permissions.exclude(codename="publish_role"))
-        page = new_page(**options)
-        page.goto(reverse("admin:login"))
-        page.fill("#id_username", name)
-        page.fill("#id_password", PASSWORD)
-        page.click("[type=submit]")
-        page.wait_for_url(reverse("admin:index"))
-        return page
-
-    return open_page
 
 
 def test_a_draft_goes_from_its_author_by_way_of_a_reviewer_to_readers(sign_in, page):
     role = Role.objects.get(slug="senior-backend-engineer")
     summary = "Leads the work on a service, and the people who do it."
-    author = sign_in("ada", publishes=False, viewport={"width": 360, "height": 740})
+    author = sign_in("ada", AUTHOR, viewport={"width": 360, "height": 740})
     faults = {}
 
     def look(at, name):
@@ -61,7 +38,7 @@ def test_a_draft_goes_from_its_author_by_way_of_a_reviewer_to_readers(sign_in, p
     page.goto(role.get_absolute_url())
     assert summary not in page.inner_text("main")
 
-    reviewer = sign_in("rosa", publishes=True, color_scheme="dark")
+    reviewer = sign_in("rosa", REVIEWER, color_scheme="dark")
     reviewer.goto(f"{reverse('admin:roles_draft_changelist')}?show=waiting")
     look(reviewer, "list")
     reviewer.click("text=Senior Backend Engineer")

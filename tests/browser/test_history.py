@@ -1,6 +1,7 @@
 """The history in a browser: an editor changes a role, readers are told, two versions are compared, one comes back."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from roles.models import Role
@@ -9,25 +10,12 @@ from sources.history.models import Change
 
 from .accessibility import EVERY_RULE, found_by_axe
 
-PASSWORD = "a long password"
-
-
-@pytest.fixture
-def editor(new_page, django_user_model):
-    return django_user_model.objects.create_superuser("ada", password=PASSWORD)
-
-
-def sign_in(page):
-    page.goto(reverse("admin:login"))
-    page.fill("#id_username", "ada")
-    page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
-    page.wait_for_url(reverse("admin:index"))
-
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
-def test_a_version_comes_back_and_every_page_on_the_way_is_accessible(editor, new_page, scheme, width, tmp_path):
+def test_a_version_comes_back_and_every_page_on_the_way_is_accessible(sign_in, scheme, width, tmp_path):
     role = Role.objects.get(slug="senior-backend-engineer")
+    page = sign_in(color_scheme=scheme, viewport={"width": width, "height": 800})
+    editor = User.objects.get()
     with change(editor, "Mentoring is what seniors are for"):
         asked = role.requirements.exclude(need=None).first()
         asked.need = "essential" if asked.need == "mentioned" else "mentioned"
@@ -35,7 +23,6 @@ def test_a_version_comes_back_and_every_page_on_the_way_is_accessible(editor, ne
     with change(editor):
         role.title = "Principal Backend Engineer"
         role.save()
-    page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
     faults = {}
 
     def look(name):
@@ -45,7 +32,6 @@ def test_a_version_comes_back_and_every_page_on_the_way_is_accessible(editor, ne
 
     page.goto("/changes/")
     look("changes")
-    sign_in(page)
     page.goto(reverse("admin:roles_role_history", args=[role.pk]))
     look("history")
     page.get_by_label("Older").last.check()

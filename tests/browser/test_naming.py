@@ -4,12 +4,12 @@ from roles.models import SkillRequirement
 from skills.models import Skill
 
 from .accessibility import CONTRAST, EVERY_RULE, found_by_axe
-from .test_admin import page_of, sign_in  # noqa: F401 a fixture
+from .test_admin import page_of
 
 PAIR = ("backend-frameworks", "cloud-platforms")
 
 
-def test_an_editor_merges_two_skills_and_the_old_address_leads_on(sign_in):  # noqa: F811
+def test_an_editor_merges_two_skills_and_the_old_address_leads_on(sign_in):
     kept, gone = (Skill.objects.get(slug=slug) for slug in PAIR)
     role = SkillRequirement.objects.filter(skill=kept, choice=None).first().role
     SkillRequirement.objects.filter(role=role, skill=gone).delete()

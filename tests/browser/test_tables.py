@@ -3,7 +3,6 @@
 from roles.models import Role
 
 from .accessibility import EVERY_RULE, found_by_axe
-from .test_admin import sign_in  # noqa: F401 a fixture
 
 
 def choose(page, rank):
@@ -22,7 +21,7 @@ def seen(page):
     )
 
 
-def test_an_editor_mends_a_file_and_imports_it(sign_in):  # noqa: F811
+def test_an_editor_mends_a_file_and_imports_it(sign_in):
     page = sign_in(color_scheme="light")
 
     page.goto("/admin/roles/role/")
