@@ -85,6 +85,7 @@ def test_what_is_the_same_or_cannot_be_told_makes_no_sentence(found):
     ("before", "after", "basis"),
     [
         (skill(1), skill(4, is_inferred=True), "inferred"),
+        (skill(1), skill(4, is_inferred=True, is_editorial=True), "editorial"),
         (skill(1, is_inferred=True), skill(4), "inferred"),
         (skill(1, is_inherited=True), skill(4), "Awareness as asked in general"),
         (skill(1), skill(4, is_inherited=True), "Expert as asked in general"),
@@ -220,6 +221,7 @@ def test_without_rows_there_is_nothing_to_tell():
         (skill(), "level not stated, essential"),
         (skill(4, is_inherited=True), "Expert, essential (inherited)"),
         (skill(4, 1, is_inferred=True), "Expert, desirable (inferred)"),
+        (skill(4, 1, is_inferred=True, is_editorial=True), "Expert, desirable (editorial)"),
         (skill(4, is_inherited=True, is_inferred=True), "Expert, essential (inherited; inferred)"),
         (skill(2, is_alternative=True), "Working, one of several"),
         (duty(4), "Leads"),

@@ -62,6 +62,15 @@ class Ask(NamedTuple):
     is_scale_inherited: bool = False
     # A framework's own values, where they say more than the words: “importance 4.12 of 5 · level 4.88 of 7”.
     native: str = ""
+    # It is this site's own word, a kind of inference: no document says anything close by.
+    is_editorial: bool = False
+
+    @property
+    def mark(self):
+        """Return in a word what it rests on, where no document says so; else an empty text."""
+        if self.is_editorial:
+            return "editorial"
+        return "inferred" if self.is_inferred else ""
 
     @property
     def is_general(self):

@@ -54,7 +54,7 @@ def _likeness(kind, row, step):
     """Return what changes have in common that can be told in one sentence."""
     is_sum = (kind is Kind.DUTY and row.asks[step] is None) or row.changes[step].verdict is Verdict.UNKNOWN
     words = () if is_sum else (_words(row.asks[step]), _words(row.asks[step + 1]))
-    return kind, row.changes[step], words, row.basis(step)
+    return kind, row.changes[step], words, row.basis(step), tuple(_marks(row.asks[step : step + 2]))
 
 
 def _words(ask):
@@ -126,9 +126,13 @@ _TELLERS = {
 def _basis(told):
     """Return what a sentence rests on, where no document says so of both roles in as many words."""
     asks = [ask for ask in (told.before, told.after) if ask]
-    found = ["inferred"] if any(ask.is_inferred for ask in asks) else []
+    found = _marks(asks)
     found += [f"{_scale(told, ask)} as asked in general".strip() for ask in asks if ask.is_general]
     return f" ({'; '.join(found)})" if found else ""
+
+
+def _marks(asks):
+    return sorted({ask.mark for ask in asks if ask and ask.mark})
 
 
 def _from_to(told):

@@ -57,8 +57,11 @@ class Section:
 
 
 def _ask(line, rank=None, words="", need=None, need_words="", is_alternative=False, is_scale_inherited=False):
-    inherited, inferred = line.inherited_from is not None, line.statement.basis != _STATED
-    return Ask(rank, need, words, need_words, is_alternative, inherited, inferred, is_scale_inherited)
+    inherited, basis = line.inherited_from is not None, line.statement.basis
+    return Ask(
+        rank, need, words, need_words, is_alternative, inherited,
+        basis != _STATED, is_scale_inherited, is_editorial=basis == _EDITORIAL,
+    )  # fmt: skip
 
 
 def _native_ask(line, need, need_words):
@@ -69,7 +72,7 @@ def _native_ask(line, need, need_words):
     return Ask(line.level, need, level_words, need_words, is_inherited=is_inherited, native=more)
 
 
-_STATED = Basis.STATED.value
+_STATED, _EDITORIAL = Basis.STATED.value, Basis.EDITORIAL.value
 _LEVELS = {None: "", **dict(Level.choices)}
 # A framework may leave the need open.
 _NEEDS = {None: (None, ""), **{need: (place, label) for place, (need, label) in enumerate(Need.choices)}}

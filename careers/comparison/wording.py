@@ -25,7 +25,8 @@ def ask_words(ask: Ask | None) -> str:
     level = ask.words or "level not stated"
     parts = [level, "one of several" if ask.is_alternative else ask.need_words.lower()]
     marks = [ask.native] if ask.native else []
-    marks += [mark for mark, holds in (("inherited", ask.is_general), ("inferred", ask.is_inferred)) if holds]
+    marks += ["inherited"] if ask.is_general else []
+    marks += [ask.mark] if ask.mark else []
     words = ", ".join(filter(None, parts))
     return f"{words} ({'; '.join(marks)})" if marks else words
 
