@@ -236,7 +236,7 @@ def follow(page, what):
 
 
 def lines(page, what):
-    """Return the text of each of these, without what is for the eye only."""
+    """Return the text of each of these, on one line each."""
     return [" ".join(text.split()) for text in page.locator(what).all_inner_texts()]
 
 
