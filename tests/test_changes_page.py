@@ -1,5 +1,6 @@
 """What readers are told of changes: what means something to them, and nothing of a draft."""
 
+import re
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
@@ -152,6 +153,18 @@ def test_the_feed_tells_the_same(client, senior):
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert [entry.find("atom:title", atom).text for entry in entries] == ["Senior Engineer: mentoring is now essential"]
     assert [entry.find("atom:link", atom).get("href") for entry in entries] == ["http://testserver/roles/senior/"]
+
+
+def test_an_entry_of_the_feed_keeps_its_name_when_its_page_is_called_otherwise(client, senior):
+    def names():
+        return re.findall("<id>(tag:.*?)</id>", client.get("/changes/feed.atom").content.decode())
+
+    saved(senior.requirements.get(), need="essential")
+    [name] = names()
+    saved(senior, title="Staff Engineer")
+
+    assert re.fullmatch(rf"tag:testserver,\d{{4}}-\d\d-\d\d:/changes/\d+/roles\.role/{senior.pk}/", name)
+    assert names()[1:] == [name]
 
 
 def test_more_changes_take_no_more_queries(client):

@@ -26,6 +26,7 @@ class Told:
     """What one change did to one page, in words."""
 
     change: object
+    subject: tuple[str, int]
     name: str
     address: str
     clauses: list[str]
@@ -43,8 +44,9 @@ class Told:
 
     @property
     def key(self):
-        """Name the entry for good, for readers of the feed."""
-        return f"{self.change.pk}-{self.name}"
+        """Name it for good, whatever its page is called later: “6/roles.role/12”."""
+        kind, pk = self.subject
+        return f"{self.change.pk}/{kind}/{pk}"
 
 
 def public_rows(subject=None, collection=None):
@@ -101,7 +103,7 @@ def _told(rows):
                 name = str(page) if page else of_page[-1].subject_name
                 address = page.get_absolute_url() if hasattr(page, "get_absolute_url") else ""
                 shown = clauses[:MOST_CLAUSES]
-                yield Told(of_page[0].change, name, address, shown, len(clauses) - len(shown))
+                yield Told(of_page[0].change, subject, name, address, shown, len(clauses) - len(shown))
 
 
 def _clauses(rows):

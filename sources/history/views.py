@@ -3,7 +3,7 @@
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, get_tag_uri
 from django.views.decorators.http import require_safe
 
 from sources.addresses import address
@@ -48,29 +48,31 @@ class ChangesFeed(Feed):
 
     def get_object(self, request):
         rows, _ = rows_asked_for(request.GET)
-        return ChangesPage(rows)
+        return request.get_host(), ChangesPage(rows)
 
     def link(self):
         return address("sources:changes")
 
-    def items(self, page):
-        return page.told
+    def items(self, asked):
+        host, page = asked
+        return [(host, told) for told in page.told]
 
-    def item_title(self, told):
-        return told.sentence
+    def item_title(self, entry):
+        return entry[1].sentence
 
-    def item_description(self, told):
-        return told.sentence
+    item_description = item_title
 
-    def item_link(self, told):
-        return told.address or self.link()
+    def item_link(self, entry):
+        return entry[1].address or self.link()
 
-    def item_guid(self, told):
-        return f"{address('sources:changes')}#{told.key}"
+    def item_guid(self, entry):
+        """Name an entry for good, in all the world (RFC 4151)."""
+        host, told = entry
+        return get_tag_uri(f"//{host}{self.link()}{told.key}", told.change.made_at)
 
     item_guid_is_permalink = False
 
-    def item_pubdate(self, told):
-        return told.change.made_at
+    def item_pubdate(self, entry):
+        return entry[1].change.made_at
 
     item_updateddate = item_pubdate
