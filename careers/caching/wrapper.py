@@ -1,5 +1,7 @@
 """The cache itself: what a server calls before Django."""
 
+import sqlite3
+
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
@@ -13,7 +15,7 @@ from .making import OneAtATime
 from .release import release_digest
 from .shared import Shared
 from .shelf import Shelf
-from .stamps import current_stamp
+from .stamps import current_stamp, stamp_reader
 
 # In the environment of a request, for whoever counts: how it was answered.
 TOLD = "waymark.cache"
@@ -21,7 +23,7 @@ TOLD = "waymark.cache"
 MOST_TRIES = 3
 # Of the memory: for addresses of which there is any number, so that they push out none of the others.
 SHARE_OF_MANY = 0.25
-_GONE = (OperationalError, InterfaceError)
+_GONE = (OperationalError, InterfaceError, sqlite3.Error)
 
 
 def wrap(application):
@@ -30,7 +32,7 @@ def wrap(application):
         return application
     release = release_digest()
     shared = Shared(settings.REDIS_URL, release) if settings.REDIS_URL else None
-    return PageCache(application, release, settings.PAGE_CACHE_MEGABYTES * 1_000_000, shared)
+    return PageCache(application, release, settings.PAGE_CACHE_MEGABYTES * 1_000_000, shared, stamp_reader())
 
 
 class PageCache:
