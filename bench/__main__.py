@@ -8,7 +8,7 @@ import tempfile
 import time
 from contextlib import ExitStack
 
-from . import fast, library, peers, report, waymark, wrk
+from . import fast, library, peers, report, sizes, waymark, wrk
 from .rounds import Plan, measure
 from .servers import ServerError
 
@@ -28,6 +28,8 @@ def main(arguments):
         try:
             if options.frameworks:
                 return _measure_frameworks(stack, folder, options)
+            if options.sizes:
+                return _measure_sizes(stack, folder, options)
             bare, site, others = _start(stack, folder, options.peers, missing)
             plan = QUICK if options.quick else FULL
             samples = measure([bare, *site, *others], plan)
@@ -55,6 +57,7 @@ def _options(arguments):
     parser.add_argument(
         "--no-peers", action="store_false", dest="peers", help="the site and the bare view only; nothing is installed"
     )
+    parser.add_argument("--sizes", action="store_true", help="measure instead what more content costs")
     return parser.parse_args(arguments)
 
 
@@ -64,6 +67,14 @@ def _measure_frameworks(stack, folder, options):
     targets += [page for one in libraries for page in one.pages]
     samples = measure(targets, QUICK if options.quick else FULL)
     print("\n" + "\n".join(line for one in libraries for line in report.of_library(one, samples)))
+    return 0
+
+
+def _measure_sizes(stack, folder, options):
+    pages, lists = sizes.start(stack, folder)
+    targets = [target for same in (*pages.values(), *lists.values()) for target in same]
+    samples = measure(targets, QUICK if options.quick else FULL)
+    print("\n" + "\n".join(sizes.report(pages, lists, samples)))
     return 0
 
 

@@ -12,14 +12,11 @@ from .rounds import Target
 from .servers import ROOT, granian, running
 
 # What the shell says of this installation is none of the measurement's business.
-_OF_AN_INSTALLATION = (
-    "BEHIND_PROXY",
-    "CONN_MAX_AGE",
-    "CSRF_TRUSTED_ORIGINS",
-    "CACHE_FRONTS",
-    "REDIS_URL",
-    "DEBUG_TOOLBAR",
-    "TIME_ZONE",
+_OF_AN_INSTALLATION = frozenset(
+    {
+        *("BEHIND_PROXY", "CONN_MAX_AGE", "CSRF_TRUSTED_ORIGINS", "DEBUG_TOOLBAR", "TIME_ZONE"),
+        *("CACHE_FRONTS", "CACHE_SHARED_SECONDS", "PAGE_CACHE_MEGABYTES", "REDIS_URL"),
+    }
 )
 
 
