@@ -4,7 +4,8 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,16 @@ from .wsgi import Reader, request_for
 
 pytestmark = pytest.mark.django_db
 PLENTY = 10_000_000
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays_open():
+    """At the end of a request Django closes a connection with a transaction under way, which a test has."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
