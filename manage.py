@@ -6,4 +6,8 @@ from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careers.settings")
-    execute_from_command_line(sys.argv)
+
+    from careers.caching.telling import telling_fronts
+
+    with telling_fronts(report=lambda words: sys.stderr.write(f"{words}\n")):
+        execute_from_command_line(sys.argv)

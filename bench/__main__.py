@@ -8,7 +8,7 @@ import tempfile
 import time
 from contextlib import ExitStack
 
-from . import library, peers, report, waymark
+from . import fast, library, peers, report, sizes, waymark, wrk
 from .rounds import Plan, measure
 from .servers import ServerError
 
@@ -28,12 +28,17 @@ def main(arguments):
         try:
             if options.frameworks:
                 return _measure_frameworks(stack, folder, options)
+            if options.sizes:
+                return _measure_sizes(stack, folder, options)
             bare, site, others = _start(stack, folder, options.peers, missing)
-            samples = measure([bare, *site, *others], QUICK if options.quick else FULL)
+            plan = QUICK if options.quick else FULL
+            samples = measure([bare, *site, *others], plan)
+            of_kept = _measure_kept(stack, folder, bare, site[0], plan, missing)
         except (ServerError, subprocess.CalledProcessError) as error:
             print(f"Nothing was measured: {error}", file=sys.stderr)
             return 1
     _print(samples, bare, site, others)
+    print("\n" + "\n".join(of_kept))
     for part in missing:
         print(f"\nNOT RUN: {part}.")
     print(f"\n{time.monotonic() - started:.0f} seconds in all.")
@@ -52,6 +57,7 @@ def _options(arguments):
     parser.add_argument(
         "--no-peers", action="store_false", dest="peers", help="the site and the bare view only; nothing is installed"
     )
+    parser.add_argument("--sizes", action="store_true", help="measure instead what more content costs")
     return parser.parse_args(arguments)
 
 
@@ -61,6 +67,14 @@ def _measure_frameworks(stack, folder, options):
     targets += [page for one in libraries for page in one.pages]
     samples = measure(targets, QUICK if options.quick else FULL)
     print("\n" + "\n".join(line for one in libraries for line in report.of_library(one, samples)))
+    return 0
+
+
+def _measure_sizes(stack, folder, options):
+    pages, lists = sizes.start(stack, folder)
+    targets = [target for same in (*pages.values(), *lists.values()) for target in same]
+    samples = measure(targets, QUICK if options.quick else FULL)
+    print("\n" + "\n".join(sizes.report(pages, lists, samples)))
     return 0
 
 
@@ -78,6 +92,17 @@ def _start(stack, folder, with_peers, missing):
     except (peers.PeersError, ServerError, subprocess.CalledProcessError) as error:
         missing.append(f"the peers, so that nothing is said of that goal: {error}")
         return bare, site, []
+
+
+def _measure_kept(stack, folder, bare, role, plan, missing):
+    """Return the lines on pages that are kept; they come too fast for a client in Python."""
+    if not wrk.is_here():
+        missing.append("kept pages: no wrk here (apt-get install wrk)")
+        return []
+    kept = stack.enter_context(fast.started(folder, bare, role.path))
+    if not kept.file:
+        missing.append("kept pages beside nginx: none here (apt-get install nginx libnginx-mod-http-lua)")
+    return fast.report(kept, fast.measured(kept, plan))
 
 
 def _start_peers(stack, folder, content):

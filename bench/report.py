@@ -36,15 +36,15 @@ def _row(samples, target, bare, peers):
     return [
         target.name,
         f"{found[0].size:,}",
-        f"{_plain(median(rates))} ({_plain(min(rates))}–{_plain(max(rates))})",
-        f"{_plain(median(one.p50 for one in found))}/{_plain(median(one.p99 for one in found))}",
-        _plain(median(one.processor for one in found)),
-        _plain(ratio(found, samples[bare], _PROCESSOR)),
-        *(_plain(ratio(found, samples[peer], _RATE)) for peer in peers),
+        f"{plain(median(rates))} ({plain(min(rates))}–{plain(max(rates))})",
+        f"{plain(median(one.p50 for one in found))}/{plain(median(one.p99 for one in found))}",
+        plain(median(one.processor for one in found)),
+        plain(ratio(found, samples[bare], _PROCESSOR)),
+        *(plain(ratio(found, samples[peer], _RATE)) for peer in peers),
     ]
 
 
-def _plain(number):
+def plain(number):
     """Return a number with about three figures."""
     if number >= 100:
         return f"{number:,.0f}"
@@ -56,14 +56,14 @@ def goals(samples, bare, role, fullest, peers):
     lines = [_twice(samples, role, peer) for peer in peers]
     times = ratio(samples[fullest], samples[bare], _PROCESSOR)
     goal = f"the fullest role page takes at most {TIMES_THE_BARE_VIEW} × the processor time of a bare view"
-    return [*lines, f"{_met(times <= TIMES_THE_BARE_VIEW)}: {goal}: {_plain(times)} ×"]
+    return [*lines, f"{met(times <= TIMES_THE_BARE_VIEW)}: {goal}: {plain(times)} ×"]
 
 
 def comparison_goal(samples, role, comparison):
     """Return a line for the goal of comparing two roles, and whether it is met."""
     times = ratio(samples[comparison], samples[role], _PROCESSOR)
     goal = f"{comparison.name}: at most {TIMES_A_ROLE} × the processor time of {role.name}"
-    return f"{_met(times <= TIMES_A_ROLE)}: {goal}: {_plain(times)} ×"
+    return f"{met(times <= TIMES_A_ROLE)}: {goal}: {plain(times)} ×"
 
 
 def _twice(samples, role, peer):
@@ -71,10 +71,10 @@ def _twice(samples, role, peer):
     times = ratio(samples[peer], samples[role], _PROCESSOR)
     rate = ratio(samples[role], samples[peer], _RATE)
     goal = f"the role page of 30 requirements is at least {TIMES_A_PEER} × as fast as {peer.name}"
-    return f"{_met(times >= TIMES_A_PEER)}: {goal}: {_plain(times)} × by processor time, {_plain(rate)} × by rate"
+    return f"{met(times >= TIMES_A_PEER)}: {goal}: {plain(times)} × by processor time, {plain(rate)} × by rate"
 
 
-def _met(is_met):
+def met(is_met):
     return "    met" if is_met else "NOT MET"
 
 
@@ -114,17 +114,17 @@ def _import(done, *, is_bound):
     told = f"{done.framework}: {done.rows:,} rows in {done.seconds:.0f} s, {done.rate:,.0f} rows/s"
     told += f", {done.megabytes:,.0f} MB at the most"
     is_met = done.megabytes <= 1024 and (done.seconds <= IMPORT_SECONDS or not is_bound)
-    return f"{_met(is_met)}: {told}"
+    return f"{met(is_met)}: {told}"
 
 
 def _growth(samples, name, small, large, times):
     found = ratio(samples[large], samples[small], _PROCESSOR)
     took = median(sample.processor for sample in samples[large])
-    return f"{_met(found <= times)}: {name}: {_plain(found)} × the processor time (at most {times}), {_plain(took)} ms"
+    return f"{met(found <= times)}: {name}: {plain(found)} × the processor time (at most {times}), {plain(took)} ms"
 
 
 def _answers(library, path, limit):
     found, times = library.answers(path)
     limit *= 1 if library.name == "PostgreSQL" else TIMES_ON_SQLITE
-    told = f"95 of 100 answers within {_plain(found)} ms (at most {limit}); {_plain(times)} × in all"
-    return f"{_met(found <= limit)}: {path}: {told}"
+    told = f"95 of 100 answers within {plain(found)} ms (at most {limit}); {plain(times)} × in all"
+    return f"{met(found <= limit)}: {path}: {told}"

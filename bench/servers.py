@@ -43,7 +43,7 @@ def granian(python, application):
 @contextmanager
 def running(command, folder, environment=None):
     """Start a command with a free port appended; yield the Server once it listens, end its processes after."""
-    port = _free_port()
+    port = free_port()
     log = Path(folder, f"server-{port}.log")
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -61,7 +61,7 @@ def running(command, folder, environment=None):
         _end(process)
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -60,12 +60,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careers.compression.CompressionMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "careers.policy.PolicyMiddleware",
+    "careers.for_editors.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "careers.for_editors.AuthenticationMiddleware",
+    "careers.for_editors.MessageMiddleware",
+    "careers.caching.middleware.TellingMiddleware",
     "sources.history.middleware.ChangeMiddleware",
     "careers.editor_marker.EditorMarkerMiddleware",
     "careers.doors.middleware.DoorsMiddleware",
@@ -186,6 +187,14 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # After so many months the desk asks editors to read a page again, and to look for a newer edition of a document.
 STALE_MONTHS = env.int("STALE_MONTHS", default=18)
 STALE_DOCUMENT_MONTHS = env.int("STALE_DOCUMENT_MONTHS", default=60)
+
+# Published pages are kept and answered before Django (docs/performance.md).
+PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
+PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=64)
+REDIS_URL = env("REDIS_URL", default="")
+# Caches before the site that are told of each change, and the seconds for which such a cache may keep a page.
+CACHE_FRONTS = env.list("CACHE_FRONTS", default=[])
+CACHE_SHARED_SECONDS = env.int("CACHE_SHARED_SECONDS", default=60 if CACHE_FRONTS else 0)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -57,7 +57,7 @@ def ensure_triggers(app_config, using="default", **_):
     present = set(connection.introspection.table_names())
     if ContentStamp._meta.db_table not in present:
         return
-    tables = {table for table in content_tables(app_config) if table in present}
+    tables = {table for table in watched_tables(app_config) if table in present}
     watches = [watch for watch in _watches[app_config.label] if watch[0] in tables]
     with transaction.atomic(using):
         unwatched = triggers.ensure(connection, tables, watches)
@@ -73,6 +73,12 @@ def ensure_triggers(app_config, using="default", **_):
 def content_tables(app_config):
     """Return the tables of a room that hold content, those that link many to many included."""
     return [model._meta.db_table for model in app_config.get_models(include_auto_created=True) if is_content(model)]
+
+
+def watched_tables(app_config):
+    """Return the tables of a room whose rows pages show: content, and what of its history readers may know."""
+    shown = [model._meta.db_table for model in app_config.get_models() if getattr(model, "is_shown", False)]
+    return [*content_tables(app_config), *shown]
 
 
 def is_content(model):

@@ -6,8 +6,13 @@ import os
 for name in (
     "ALLOWED_HOSTS",
     "BEHIND_PROXY",
+    "CACHE_FRONTS",
+    "CACHE_SHARED_SECONDS",
     "CSRF_TRUSTED_ORIGINS",
     "HTTPS",
+    "PAGE_CACHE",
+    "PAGE_CACHE_MEGABYTES",
+    "REDIS_URL",
     "SECRET_KEY",
     "SECURITY_CONTACT",
     "SESSION_IDLE_HOURS",

@@ -77,6 +77,8 @@ class ChangedRow(AbstractLogEntry):
     )
 
     is_content = False
+    # On /changes/ and as the day of the last change: what pages show has changed when a row of these has.
+    is_shown = True
     objects = models.Manager()
 
     class Meta:

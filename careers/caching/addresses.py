@@ -1,0 +1,121 @@
+"""Which requests may be answered with a kept page, and what such a page depends on."""
+
+from functools import lru_cache
+from io import BytesIO
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from careers.editor_marker import COOKIE
+from roles.role_list import RoleList
+from skills.skill_list import SkillList
+from sources.history.kept import subject_models
+
+from .queries import normalised
+
+# The first parts of the addresses of public pages; of all others nothing is kept.
+PUBLIC = frozenset(
+    {
+        *("", "roles", "skills", "sources", "education", "glossary", "changes", "compare", "map", "search", "about"),
+        *("robots.txt", "sitemap.xml"),
+    }
+)
+_OF_LISTS = {"q", "sort", "page"}
+_OF_CHANGES = {"collection", "before", *(model._meta.model_name for model in subject_models())}
+# What each page reads of its query; the others read nothing.
+PARAMETERS = {
+    "/roles/": frozenset({"skill_name", *_OF_LISTS, *RoleList.TITLES}),
+    "/skills/": frozenset({*_OF_LISTS, *SkillList.TITLES}),
+    "/changes/": frozenset(_OF_CHANGES),
+    "/changes/feed.atom": frozenset(_OF_CHANGES),
+    "/compare/": frozenset({"role", "replace", "q", "collection"}),
+    "/map/": frozenset({"from", "to", "family", "collection"}),
+    "/search/": frozenset({"q", "kind", "collection", "page"}),
+    "/search/suggest/": frozenset({"q"}),
+    "/sitemap.xml": frozenset({"p"}),
+}
+OF_COMPARISONS = frozenset({"show"})
+NOTHING = frozenset()
+# Pages that answer htmx with a part of themselves.
+IN_PARTS = frozenset({"/roles/", "/skills/", "/compare/"})
+
+_METHODS = frozenset({"GET", "HEAD"})
+# Of the server and of what is around, not of who asks.
+_OF_THE_SERVER = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "wsgi.version", "wsgi.errors")
+_OF_THE_PROCESS = ("wsgi.multithread", "wsgi.multiprocess", "wsgi.run_once")
+
+
+class Address(NamedTuple):
+    """All that a kept page depends on beside the content."""
+
+    scheme: str
+    host: str
+    path: str
+    query: str
+    is_part: bool
+
+    @property
+    def is_one_of_many(self):
+        """Tell whether visitors can think of any number of addresses like this one."""
+        return bool(self.query) or self.path.startswith(("/compare/", "/map/"))
+
+
+def address_of(environ):
+    """Return the Address that a request asks for; None where Django is to answer the request as it is."""
+    path = environ.get("PATH_INFO", "")
+    if not is_public(environ["REQUEST_METHOD"], path) or environ.get("SCRIPT_NAME"):
+        return None
+    if (cookies := environ.get("HTTP_COOKIE")) and is_editors(cookies):
+        return None
+    host = _known_host(environ.get("HTTP_HOST", ""))
+    if query := environ.get("QUERY_STRING", ""):
+        query = normalised(query, _parameters_of(path))
+    if host is None or query is None:
+        return None
+    is_part = path in IN_PARTS and environ.get("HTTP_HX_REQUEST") == "true"
+    return Address(_scheme_of(environ), host, path, query, is_part)
+
+
+def is_public(method, path):
+    return method in _METHODS and path[:1] == "/" and path[1:].partition("/")[0] in PUBLIC
+
+
+def is_editors(cookies):
+    """Tell whether cookies may be those of somebody who is signed in."""
+    return f"{settings.SESSION_COOKIE_NAME}=" in cookies or f"{COOKIE}=" in cookies
+
+
+def environ_of(address, environ):
+    """Return a request for an Address in which there is nothing of whoever asked: no cookie, no header, no client."""
+    asked = {name: environ[name] for name in (*_OF_THE_SERVER, *_OF_THE_PROCESS) if name in environ}
+    asked |= {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": address.path,
+        "QUERY_STRING": address.query,
+        "HTTP_HOST": address.host,
+        "wsgi.url_scheme": address.scheme,
+        "wsgi.input": BytesIO(),
+    }
+    return asked | ({"HTTP_HX_REQUEST": "true"} if address.is_part else {})
+
+
+def _parameters_of(path):
+    return PARAMETERS.get(path) or (OF_COMPARISONS if path.startswith("/compare/") else NOTHING)
+
+
+@lru_cache(maxsize=256)
+def _known_host(host):
+    """Return the name of the site that a request gives, in small letters; None where the site is not called so."""
+    name, _ = split_domain_port(host)
+    return host.lower() if name and validate_host(name, settings.ALLOWED_HOSTS) else None
+
+
+def _scheme_of(environ):
+    """Return the scheme by which the visitor came, as Django finds it."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        header, secure = settings.SECURE_PROXY_SSL_HEADER
+        if (given := environ.get(header)) is not None:
+            return "https" if given.partition(",")[0].strip() == secure else "http"
+    return environ["wsgi.url_scheme"]
