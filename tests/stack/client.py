@@ -70,7 +70,7 @@ class Client:
             self._connection = http.client.HTTPConnection(self.address, timeout=TIMEOUT_SECONDS)
         self._connection.request(method, path, body, headers)
         response = self._connection.getresponse()
-        answer = Answer(response.status, dict(response.getheaders()), response.read())
+        answer = Answer(response.status, _by_small_names(response), response.read())
         if response.will_close:
             self.close()
         self._keep_cookies(response.headers.get_all("Set-Cookie") or [])
@@ -83,6 +83,10 @@ class Client:
                 if morsel["max-age"] == "0":
                     with suppress(KeyError):
                         del self.cookies[name]
+
+
+def _by_small_names(response):
+    return {name.lower(): value for name, value in response.getheaders()}
 
 
 def fields_of(page, marked_by):

@@ -1,6 +1,7 @@
 """One stack for all of these tests; each leaves it as it found it."""
 
 import os
+import signal
 import time
 from contextlib import suppress
 
@@ -32,6 +33,8 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session")
 def running():
+    # Ended from outside, still stop what was started.
+    signal.signal(signal.SIGTERM, lambda *_: pytest.exit("ended from outside", 143))
     with start_stack() as made:
         make_editor(made)
         yield made

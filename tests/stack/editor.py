@@ -35,21 +35,29 @@ class Editor:
         return self
 
     def publish(self):
-        """Publish the next version; returns once it was accepted, raises RefusedError where it was not."""
-        address = f"/admin/skills/skill/{self.key}/change/"
-        page = self.client.get(address)
+        """Publish the next version; raises RefusedError where it was not accepted."""
+        return self.send(self.open())
+
+    def open(self):
+        """Return the fields of the form as it is now."""
+        page = self.client.get(self._form)
         if page.status != 200:
             raise RefusedError(page)
+        return fields_of(page.text, "description")
+
+    def send(self, fields):
+        """Send the form with the next version in it; return which it is."""
         wanted = self.published + 1
-        fields = [
-            (name, self._text(wanted) if name == "description" else value)
-            for name, value in fields_of(page.text, "description")
-        ]
-        answer = self.client.post(address, [*fields, ("_save", "Save")])
+        sent = [(name, self._text(wanted) if name == "description" else value) for name, value in fields]
+        answer = self.client.post(self._form, [*sent, ("_save", "Save")])
         if answer.status != 302:
             raise RefusedError(answer)
         self.published = wanted
         return wanted
+
+    @property
+    def _form(self):
+        return f"/admin/skills/skill/{self.key}/change/"
 
     @property
     def address(self):

@@ -46,7 +46,7 @@ class Cluster:
         """Copy the primary and start the copy, which follows it."""
         replica = self.server(name)
         options = replica.command[3:]
-        replica.command = [self.folder / "start-replica", *options]
+        replica.command = ["/bin/sh", self.folder / "start-replica", *options]
         replica.environment |= {
             "PGDATA": str(self._data(name)),
             "PRIMARY": f"host=127.0.0.1 port={primary.port} user=replicator",

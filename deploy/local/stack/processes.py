@@ -47,7 +47,7 @@ class Process:
             self._running = subprocess.Popen(  # noqa: S603
                 [str(part) for part in self.command],
                 cwd=self.folder,
-                env=os.environ | self.environment,
+                env={"PATH": os.defpath} | self.environment,
                 user=self.account,
                 group=self.account and _group_of(self.account),
                 extra_groups=[] if self.account else None,

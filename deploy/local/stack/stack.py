@@ -17,6 +17,7 @@ from .templates import fill
 
 ROOT = programs.ROOT
 APPLICATIONS = ("app1", "app2")
+ROOM_BYTES = 4 << 30
 
 
 class Stack:
@@ -140,6 +141,14 @@ class Stack:
         command = [programs.need(programs.nginx, "nginx"), "-p", folder, "-c", folder / "nginx.conf"]
         command += ["-e", folder / "error.log"]
         return Process("nginx", command, port, self.folder / "nginx.log", stop_signal=3)
+
+
+def _roomy():
+    """Return where to put what is thrown away: in memory, where there is plenty of it."""
+    memory = Path("/dev/shm")  # noqa: S108
+    is_roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_BYTES
+    # Not the folder of TMPDIR, which the account of the database may be unable to enter.
+    return memory if is_roomy else Path("/tmp")  # noqa: S108
 
 
 @contextmanager
