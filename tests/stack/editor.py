@@ -25,6 +25,9 @@ class Editor:
         self.key, self.slug = skill
         self.published = 0
 
+    def close(self):
+        self.client.close()
+
     def sign_in(self):
         address = "/admin/login/?next=/admin/"
         page = self.client.get(address)

@@ -25,6 +25,8 @@ class Cluster:
         # The account of the server may be unable to enter the folder of the project.
         for name in ("postgresql.conf", "pg_hba.conf", "start-replica"):
             shutil.copy(CONFIGURATION / name, folder)
+        for name in ("base-backup", "restore-to"):
+            shutil.copy(programs.ROOT / "deploy" / name, folder)
         self._own(folder)
 
     def make_primary(self):
@@ -71,7 +73,7 @@ class Cluster:
         command += [part for option in options for part in ("-c", option)]
         return Process(
             name, command, port, self.folder.parent / f"{name}.log",
-            {"PATH": f"{self.programs}:/usr/bin:/bin"}, self.account, place, signal.SIGINT, self._answers,
+            self._path, self.account, place, signal.SIGINT, self._answers,
         )  # fmt: skip
 
     def address(self, server, database="waymark"):
@@ -106,13 +108,21 @@ class Cluster:
         """Run one of PostgreSQL's programs under the account of the servers; return what it prints."""
         command = [str(part) for part in (self.programs / program, *arguments)]
         done = subprocess.run(  # noqa: S603
-            command, cwd=self.folder, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"} | (environment or {}),
+            command, cwd=self.folder, env=self._path | {"LC_ALL": "C.UTF-8"} | (environment or {}),
             user=self.account, group=self.account, extra_groups=[] if self.account else None,
             stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:
             raise subprocess.SubprocessError(f"{program}: {done.stderr.strip()}")
         return done.stdout
+
+    def script(self, name, *arguments, **environment):
+        """Run one of the scripts of deploy/ that stand beside a server; return what it prints."""
+        return self.run("/bin/sh", self.folder / name, *arguments, environment=environment).strip()
+
+    @property
+    def _path(self):
+        return {"PATH": f"{self.programs}:/usr/bin:/bin"}
 
     def _data(self, name):
         return self.folder / name / "data"

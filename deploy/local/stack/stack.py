@@ -154,8 +154,7 @@ def _roomy():
 @contextmanager
 def stack(**environment):
     """Start a stack and throw it away at the end; variables for the application servers may be given."""
-    # Not the folder of TMPDIR, which the account of the database may be unable to enter.
-    folder = Path(tempfile.mkdtemp(prefix="waymark-stack-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="waymark-stack-", dir=_roomy()))
     folder.chmod(0o755)
     made = Stack(folder, environment)
     try:
