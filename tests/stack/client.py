@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from tests.html import parse
 
 TIMEOUT_SECONDS = 30
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,11 @@ class Client:
 
     def post(self, path, fields):
         """Send a form, as urlencoded pairs; it is never sent twice."""
-        body = urlencode(fields).encode()
-        return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+        return self._ask("POST", path, urlencode(fields).encode(), dict(FORM))
+
+    def begin(self, path, fields):
+        """Send a form and wait for no answer."""
+        self._send_request("POST", path, urlencode(fields).encode(), FORM | self._with_cookies())
 
     def __enter__(self):
         return self
@@ -50,8 +54,7 @@ class Client:
             self._connection = None
 
     def _ask(self, method, path, body, headers):
-        if self.cookies:
-            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers |= self._with_cookies()
         is_kept = self._connection is not None
         try:
             return self._send(method, path, body, headers)
@@ -65,10 +68,16 @@ class Client:
             self.close()
             raise
 
-    def _send(self, method, path, body, headers):
+    def _with_cookies(self):
+        return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
+
+    def _send_request(self, method, path, body, headers):
         if self._connection is None:
             self._connection = http.client.HTTPConnection(self.address, timeout=TIMEOUT_SECONDS)
         self._connection.request(method, path, body, headers)
+
+    def _send(self, method, path, body, headers):
+        self._send_request(method, path, body, headers)
         response = self._connection.getresponse()
         answer = Answer(response.status, _by_small_names(response), response.read())
         if response.will_close:

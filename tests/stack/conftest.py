@@ -2,12 +2,16 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
 
 from deploy.local.stack import stack as start_stack
+from deploy.local.stack.programs import ROOT
 
 from .editor import NAME, PASSWORD, Editor
 from .traffic import Traffic
@@ -32,7 +36,36 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(scope="session")
-def running():
+def _sqlite_being_made(request, tmp_path_factory):
+    """The database of the tests on SQLite, made while the stack starts."""
+    file = tmp_path_factory.mktemp("sqlite") / "db.sqlite3"
+    is_wanted = any("sqlite_file" in item.fixturenames for item in request.session.items)
+    with ThreadPoolExecutor() as pool:
+        yield pool.submit(_make_sqlite, file) if is_wanted else None
+
+
+def _make_sqlite(file):
+    environment = os.environ | {"ENV_FILE": os.devnull, "DEBUG": "1", "DATABASE_URL": f"sqlite:///{file}"}
+    for command in (["migrate", "-v0"], ["load_content", "--if-empty"]):
+        command = [sys.executable, "manage.py", *command]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    return file
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(_sqlite_being_made):
+    """A database on SQLite with the content of the site."""
+    return _sqlite_being_made.result()
+
+
+def sqlite_environment(file):
+    """Return what tells a site to be on a file, without any of the other parts."""
+    without = {"REDIS_URL": "", "DATABASE_REPLICA_URLS": "", "BEHIND_PROXY": "no"}
+    return without | {"DATABASE_URL": f"sqlite:///{file}"}
+
+
+@pytest.fixture(scope="session")
+def running(_sqlite_being_made):
     # Ended from outside, still stop what was started.
     signal.signal(signal.SIGTERM, lambda *_: pytest.exit("ended from outside", 143))
     with start_stack() as made:

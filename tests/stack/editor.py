@@ -1,6 +1,7 @@
 """An editor who signs in by the form and publishes by the form, like any other."""
 
 import re
+from secrets import token_hex
 
 from .client import Client, fields_of
 
@@ -25,6 +26,10 @@ class Editor:
         self.key, self.slug = skill
         self.published = 0
 
+    def on(self, url):
+        """Return an editor of the same skill who is not signed in, on another server."""
+        return Editor(url, (self.key, self.slug))
+
     def close(self):
         self.client.close()
 
@@ -37,9 +42,9 @@ class Editor:
             raise RefusedError(answer)
         return self
 
-    def publish(self):
+    def publish(self, padding=0):
         """Publish the next version; raises RefusedError where it was not accepted."""
-        return self.send(self.open())
+        return self.send(self.open(), padding)
 
     def open(self):
         """Return the fields of the form as it is now."""
@@ -48,15 +53,22 @@ class Editor:
             raise RefusedError(page)
         return fields_of(page.text, "description")
 
-    def send(self, fields):
-        """Send the form with the next version in it; return which it is."""
-        wanted = self.published + 1
-        sent = [(name, self._text(wanted) if name == "description" else value) for name, value in fields]
-        answer = self.client.post(self._form, [*sent, ("_save", "Save")])
+    def send(self, fields, padding=0):
+        """Send the form with the next version in it, and so many characters more; return which it is."""
+        answer = self.client.post(self._form, self._with_next(fields, padding))
         if answer.status != 302:
             raise RefusedError(answer)
-        self.published = wanted
-        return wanted
+        self.published += 1
+        return self.published
+
+    def begin(self, fields):
+        """Send the form and wait for no answer."""
+        self.client.begin(self._form, self._with_next(fields))
+
+    def _with_next(self, fields, padding=0):
+        text = f"Published for the {self.published + 1}. time. {token_hex(padding // 2)}".strip()
+        sent = [(name, text if name == "description" else value) for name, value in fields]
+        return [*sent, ("_save", "Save")]
 
     @property
     def _form(self):
@@ -66,9 +78,6 @@ class Editor:
     def address(self):
         """The public page that shows what was published."""
         return f"/skills/{self.slug}/"
-
-    def _text(self, version):
-        return f"Published for the {version}. time."
 
 
 def version_in(text):

@@ -1,6 +1,5 @@
 """What was saved can be brought back: a backup, any moment, the release before."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -8,15 +7,16 @@ import threading
 import time
 from contextlib import closing, contextmanager
 
-import psycopg2
 import pytest
 
-from deploy.local.stack.processes import Process, free_port
+from deploy.local.stack.processes import Process, free_port, serves
 from deploy.local.stack.programs import ROOT
 
 from .client import Client
 from .conftest import wait_for
-from .editor import Editor, version_in
+from .editor import version_in
+from .scripts import script
+from .tables import columns_of, everything, reading
 
 pytestmark = pytest.mark.stack
 # The release before editors had drafts, history and two-step sign-in, and the way back to its tables.
@@ -26,47 +26,6 @@ from django.core.management import call_command
 for app, name in [("doors", "zero"), ("careers", "zero"), ("roles", "0002"), ("skills", "0002"), ("sources", "0004")]:
     call_command("migrate", app, name, verbosity=0)
 """
-
-
-def script(stack, name, *arguments, **environment):
-    """Run one of the operator's scripts; return what it prints."""
-    path = f"{stack.cluster.programs}:{os.environ['PATH']}"
-    done = subprocess.run(
-        [ROOT / "deploy" / name, *map(str, arguments)],
-        env={"PATH": path, "PYTHON": sys.executable, "ENV_FILE": os.devnull} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
-def everything(cursor, columns=None):
-    """Return {table: (number of rows, digest of them all)}, of some tables and columns or of all."""
-    rows = {}
-    for table, names in (columns or columns_of(cursor)).items():
-        values = f"md5(ROW({', '.join(names)})::text)"
-        cursor.execute(f"SELECT count(*), md5(string_agg({values}, '' ORDER BY {values})) FROM {table}")  # noqa: S608
-        rows[table] = cursor.fetchone()
-    return rows
-
-
-def columns_of(cursor):
-    """Return {table: names of its columns}."""
-    cursor.execute(
-        "SELECT table_name, array_agg(quote_ident(column_name) ORDER BY column_name)::text[] "
-        "FROM information_schema.columns WHERE table_schema = 'public' GROUP BY table_name"
-    )
-    return dict(cursor.fetchall())
-
-
-@contextmanager
-def reading(address):
-    """Give a cursor that sees one moment of a database."""
-    with closing(psycopg2.connect(address)) as connection:
-        connection.set_session(isolation_level="REPEATABLE READ", readonly=True)
-        yield connection.cursor()
 
 
 @contextmanager
@@ -103,10 +62,10 @@ def test_a_backup_under_load_is_one_moment_to_the_last_row(stack, editor, traffi
     with traffic.under_way() as seen, saving(editor), reading(address) as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
         [snapshot] = cursor.fetchone()
-        file = script(stack, "backup", tmp_path, f"--snapshot={snapshot}", DATABASE_URL=address)
+        file = script("backup", tmp_path, f"--snapshot={snapshot}", DATABASE_URL=address)
         backed_up = everything(cursor)
     with database(stack, "restored") as empty:
-        script(stack, "restore", file, DATABASE_URL=empty)
+        script("restore", file, DATABASE_URL=empty)
         with reading(empty) as cursor:
             restored = everything(cursor)
     record(
@@ -155,10 +114,10 @@ def test_the_release_before_is_followed_by_this_one_and_can_come_back(stack, edi
     """The migrations come first; both releases work on the new tables, so the way back is the former code alone."""
     former = checked_out(PREVIOUS, tmp_path / "former")
     with database(stack, "upgraded") as address:
-        file = script(stack, "backup", tmp_path, DATABASE_URL=stack.environment["DATABASE_URL"])
-        script(stack, "restore", file, DATABASE_URL=address)
+        file = script("backup", tmp_path, DATABASE_URL=stack.environment["DATABASE_URL"])
+        script("restore", file, DATABASE_URL=address)
         stack.manage("shell", "-c", BACK, DATABASE_URL=address, DATABASE_REPLICA_URLS="")
-        with served(stack, former, address) as url, closing(Editor(url, (editor.key, editor.slug))) as saved:
+        with served(stack, former, address) as url, closing(editor.on(url)) as saved:
             saved.sign_in().publish()
             with reading(address) as cursor:
                 columns = {table: names for table, names in columns_of(cursor).items() if is_content(table)}
@@ -193,7 +152,7 @@ def served(stack, code, address):
     environment = stack.environment | {"DATABASE_URL": address, "DATABASE_REPLICA_URLS": ""}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", port, "--log-level", "warning"]
     server = Process("a release", [*command, "careers.wsgi:application"], port, stack.folder / "release.log",
-                     environment, folder=code)  # fmt: skip
+                     environment, folder=code, is_ready=serves)  # fmt: skip
     try:
         server.start()
         yield f"http://127.0.0.1:{port}"

@@ -1,5 +1,6 @@
 """A program that runs in the background, is stopped, killed, paused and started again."""
 
+import http.client
 import os
 import pwd
 import signal
@@ -7,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,15 @@ class NotStartedError(Exception):
 def listens(port):
     with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
         return True
+    return False
+
+
+def serves(port):
+    """Tell whether an application server answers: it listens before it can, and drops who came too early."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    with suppress(OSError, http.client.HTTPException), closing(connection):
+        connection.request("GET", "/robots.txt")
+        return connection.getresponse().status < 500
     return False
 
 
@@ -80,8 +90,11 @@ class Process:
     def kill(self):
         """End all of its processes at once, as kill -9 or the loss of a machine does."""
         if self._running:
-            self._signal(signal.SIGKILL)
+            pids = self._signal(signal.SIGKILL)
             self._running.wait(STOP_SECONDS)
+            # Whoever starts it again must not meet what is left of it.
+            while any(map(_is_alive, pids)):
+                time.sleep(0.01)
 
     def pause(self):
         self._signal(signal.SIGSTOP)
@@ -91,9 +104,11 @@ class Process:
 
     def _signal(self, number):
         # The first one first: it would start others in the place of those that end.
-        for pid in _tree(self._running.pid):
+        pids = _tree(self._running.pid)
+        for pid in pids:
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
+        return pids
 
     @property
     def is_running(self):
@@ -121,16 +136,27 @@ def _group_of(account):
 def _tree(pid):
     """Return the ids of a process and all that descend from it."""
     children = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            # The name of the program may hold spaces and brackets.
-            parent = stat.read_text().rpartition(")")[2].split()[1]
-            children.setdefault(int(parent), []).append(int(stat.parent.name))
+    for folder in Path("/proc").glob("[0-9]*"):
+        if stat := _stat(folder.name):
+            children.setdefault(int(stat[1]), []).append(int(folder.name))
     found = [pid]
     for parent in found:
         # The list grows while it is walked: the next generation comes at its end.
         found += children.get(parent, [])
     return found
+
+
+def _is_alive(pid):
+    return _stat(pid)[:1] not in ([], ["Z"])
+
+
+def _stat(pid):
+    """Return the fields of /proc/<pid>/stat from the state on, or [] where the process is gone."""
+    try:
+        # The name of the program before may hold spaces and brackets.
+        return Path("/proc", str(pid), "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def _resident(pid):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import programs
 from .postgresql import Cluster
-from .processes import Process, free_port
+from .processes import Process, free_port, serves
 from .templates import fill
 
 ROOT = programs.ROOT
@@ -117,7 +117,9 @@ class Stack:
     def _application(self, name):
         port = free_port()
         environment = self.environment | {"PORT": str(port)}
-        return Process(name, [ROOT / "deploy/serve"], port, self.folder / f"{name}.log", environment, folder=ROOT)
+        return Process(
+            name, [ROOT / "deploy/serve"], port, self.folder / f"{name}.log", environment, folder=ROOT, is_ready=serves
+        )
 
     def _nginx(self):
         port, folder = free_port(), self.folder / "nginx"
