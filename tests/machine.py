@@ -1,10 +1,11 @@
 """What this machine has for the tests, and how it gets what is missing."""
 
 import shutil
+from pathlib import Path
 
 from deploy.local.stack.programs import have, nginx, postgresql, redis
 
-__all__ = ["chromium", "have", "java", "nginx", "postgresql", "redis"]
+__all__ = ["OF_THE_STACK", "chromium", "faketime", "have", "java", "postgresql"]
 
 
 def chromium():
@@ -16,3 +17,12 @@ def chromium():
 def java():
     """Return the path of a Java runtime, or None."""
     return shutil.which("java")
+
+
+def faketime():
+    """Return the library that gives a program a clock of its own, or None."""
+    return next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+
+
+# Debian's packages, and how their programs are found.
+OF_THE_STACK = {"postgresql": postgresql, "redis-server": redis, "nginx": nginx, "faketime": faketime}

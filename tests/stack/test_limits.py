@@ -5,14 +5,13 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 import psycopg2
 import pytest
 
 from deploy.local.stack.programs import ROOT
 from tests.framework_samples import in_folder, onet_files
-from tests.machine import have
+from tests.machine import faketime, have
 
 from .client import Client
 from .conftest import IS_FULL, wait_for
@@ -94,11 +93,6 @@ def save_until_refused(editor, most=400):
         except RefusedError as error:
             return accepted, error.answer
     return pytest.fail(f"{most} saves were accepted on a full disk")
-
-
-def faketime():
-    """Return the library that lies about the time, or None."""
-    return next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 
 
 @contextmanager
