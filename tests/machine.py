@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from deploy.local.stack.programs import have, nginx, postgresql, redis
+from deploy.local.stack.programs import have, lua, nginx, postgresql, redis
 
 __all__ = ["OF_THE_STACK", "chromium", "faketime", "have", "java", "postgresql"]
 
@@ -25,4 +25,10 @@ def faketime():
 
 
 # Debian's packages, and how their programs are found.
-OF_THE_STACK = {"postgresql": postgresql, "redis-server": redis, "nginx": nginx, "faketime": faketime}
+OF_THE_STACK = {
+    "postgresql": postgresql,
+    "redis-server": redis,
+    "nginx": nginx,
+    "libnginx-mod-http-lua": lua,
+    "faketime": faketime,
+}

@@ -1,4 +1,4 @@
-"""All tests: on SQLite, in a browser, on PostgreSQL, on the whole stack. Arguments go to pytest: make test ARGS="-k role".
+"""All tests: on SQLite, in a browser, on PostgreSQL, on the stack. Arguments go to pytest: make test ARGS="-k role".
 
 Says at the end what was run and what was not; with WAYMARK_REQUIRE_ALL=1 a missing part is a failure.
 """

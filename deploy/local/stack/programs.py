@@ -34,6 +34,13 @@ def nginx():
     return shutil.which("nginx", path=_PATH)
 
 
+def lua():
+    """Return the modules by which nginx runs Lua, in the order of their loading, or None."""
+    folder = Path("/usr/lib/nginx/modules")
+    modules = [folder / "ndk_http_module.so", folder / "ngx_http_lua_module.so"]
+    return modules if all(module.exists() for module in modules) else None
+
+
 def have(find, package):
     """Return what `find` finds, if need be after installing a Debian package, where we may."""
     if not find() and os.geteuid() == 0:

@@ -28,6 +28,8 @@ class Stack:
         self.parts = {}
         self._given = environment
         self._secret_key = secrets.token_urlsafe(50)
+        # Where nginx is told of new content.
+        self._told_port = free_port()
 
     def up(self):
         """Start everything on an empty database and load the content of the site."""
@@ -100,6 +102,7 @@ class Stack:
             "HTTPS": "no",
             "BEHIND_PROXY": "yes",
             "STATIC_ROOT": str(self.folder / "static"),
+            "CACHE_FRONTS": f"http://127.0.0.1:{self._told_port}/content-has-changed",
             "DATABASE_URL": self.cluster.address(self.parts["primary"]),
         }
         if "redis" in self.parts:
@@ -124,6 +127,7 @@ class Stack:
     def _nginx(self):
         port, folder = free_port(), self.folder / "nginx"
         folder.mkdir()
+        modules = programs.need(programs.lua, "libnginx-mod-http-lua")
         servers = [f"server 127.0.0.1:{self.parts[name].port} max_fails=3 fail_timeout=1s;" for name in APPLICATIONS]
         values = {
             "APPLICATION_SERVERS": " ".join(servers),
@@ -132,7 +136,9 @@ class Stack:
             "ACCESS_LOG": folder / "access.log",
             "LISTEN": f"127.0.0.1:{port}",
             "SERVER_NAME": "127.0.0.1",
+            "TOLD_BY": f"127.0.0.1:{self._told_port}",
             "FOLDER": folder,
+            "MODULES": " ".join(f"load_module {module};" for module in modules),
             # Workers of root's nginx fall to another account, which may not enter our folder.
             "AS_ROOT": "user root;" if os.geteuid() == 0 else "",
         }
