@@ -14,9 +14,6 @@ from .router import reading_from
 from .stamps import choose, replicas
 from .trouble import Trouble, unavailable
 
-# In the environment of a request, for whoever keeps its answer: the stamp of the content that it was made from.
-STAMP = "waymark.stamp"
-
 
 class DatabasesMiddleware:
     def __init__(self, get_response):
@@ -43,7 +40,6 @@ class DatabasesMiddleware:
         stamp, alias = choose(but=but)
         if stamp is None:
             return alias, unavailable(request, Trouble.GONE)
-        request.META[STAMP] = stamp
         token = reading_from.set(alias)
         try:
             return alias, self.get_response(request)
