@@ -39,8 +39,6 @@ class Outdated(models.Model):
         return f"{self.kind} {self.object_id}"
 
 
-STAMP_SQL = "SELECT value FROM sources_contentstamp ORDER BY name"
-
 # Room -> (model, kind of the entry, column that names its object).
 _watches = defaultdict(list)
 
@@ -85,7 +83,7 @@ def is_content(model):
 def content_stamp():
     """Return a text that differs whenever the content does; one short query."""
     with connections[router.db_for_read(ContentStamp)].cursor() as cursor:
-        cursor.execute(STAMP_SQL)
+        cursor.execute(triggers.STAMP_SQL)
         return "".join(value for (value,) in cursor.fetchall())
 
 

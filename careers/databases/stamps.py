@@ -2,7 +2,7 @@
 
 from django.db import InterfaceError, OperationalError, connections
 
-from sources.watching import STAMP_SQL
+from sources.triggers import STAMP_SQL
 
 from .configuration import PRIMARY
 
