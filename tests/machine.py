@@ -5,7 +5,7 @@ from pathlib import Path
 
 from deploy.local.stack.programs import have, lua, nginx, postgresql, redis
 
-__all__ = ["OF_THE_STACK", "chromium", "faketime", "have", "java", "postgresql"]
+__all__ = ["OF_THE_STACK", "chromium", "faketime", "have", "java", "nginx", "postgresql"]
 
 
 def chromium():
