@@ -54,7 +54,7 @@ test: .venv/.dev ## run all tests: on SQLite, on PostgreSQL, in a browser and on
 test-next: ## run the tests on the next Django, where a Python of 3.12 or newer is found
 	@deploy/local/test-next $(ARGS)
 
-hold: .venv/.dev ## try for an hour what holds when parts fail (make test tries it for minutes)
+hold: .venv/.dev ## try for half an hour what holds when parts fail (make test tries it for minutes)
 	@WAYMARK_HOLD=full $(PY) -m pytest -m stack tests/stack $(ARGS)
 
 lint: .venv/.dev ## check style, the admin's templates, migrations and settings
