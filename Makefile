@@ -15,7 +15,7 @@ FOR_DEPLOY := ENV_FILE=/dev/null DEBUG=0 HTTPS=1 ALLOWED_HOSTS=waymark.example D
 	SECRET_KEY=not-a-secret-but-as-long-and-as-varied-as-check-deploy-asks-0123456789
 
 .DEFAULT_GOAL := help
-.PHONY: help run editor content dev test test-next lint format check bench lock port
+.PHONY: help run editor content dev stack test test-next hold lint format check bench lock port
 # Recipes follow each other: two that install into .venv at once would spoil it.
 .NOTPARALLEL:
 
@@ -45,11 +45,17 @@ dev: port .venv/.dev .env ## serve for development: reloads on changes, debug to
 	@$(MANAGE) load_content --if-empty
 	@DEBUG=1 DEBUG_TOOLBAR=1 HTTPS=0 exec $(MANAGE) runserver 127.0.0.1:$(PORT)
 
-test: .venv/.dev ## run all tests: on SQLite, on PostgreSQL and in a browser
+stack: .venv/.dev ## serve by PostgreSQL with a replica, Redis, two application servers and nginx, and throw it away after
+	@$(PY) -m deploy.local.stack
+
+test: .venv/.dev ## run all tests: on SQLite, on PostgreSQL, in a browser and on the whole stack
 	@$(PY) -m tests.run $(ARGS)
 
 test-next: ## run the tests on the next Django, where a Python of 3.12 or newer is found
 	@deploy/local/test-next $(ARGS)
+
+hold: .venv/.dev ## try for half an hour what holds when parts fail (make test tries it for minutes)
+	@WAYMARK_HOLD=full $(PY) -m pytest -m stack tests/stack $(ARGS)
 
 lint: .venv/.dev ## check style, the admin's templates, migrations and settings
 	@$(PY) -m ruff check .

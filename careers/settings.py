@@ -7,6 +7,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from careers.databases.configuration import databases
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -57,6 +59,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outside of all others: what fails on one database is asked of another.
+    "careers.databases.middleware.DatabasesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careers.compression.CompressionMiddleware",
@@ -102,15 +106,13 @@ TEMPLATES = [
 ]
 
 # SQLite unless DATABASE_URL names a PostgreSQL database.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Readers go on while somebody writes, and a writer waits its turn instead of failing half-way.
-    DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = databases(
+    env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"),
+    [env.db_url_config(url) for url in env.list("DATABASE_REPLICA_URLS", default=[])],
+    connections_kept=env.int("CONN_MAX_AGE", default=600),
+    is_pooled=env.bool("BEHIND_PGBOUNCER", default=False),
+)
+DATABASE_ROUTERS = ["careers.databases.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Length counts, kinds of signs do not, and no password grows old (NIST SP 800-63B).

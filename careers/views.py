@@ -1,5 +1,6 @@
 """The front page, the pages about the site, and what is shown when something is wrong."""
 
+import sys
 from itertools import pairwise
 
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from sources.publication import Status
 
 from .comparison.addresses import comparison_address
 from .comparison.wording import way
+from .databases.trouble import trouble_of, unavailable
 
 
 @require_safe
@@ -106,4 +108,6 @@ def not_found(request, exception=None):
 
 def server_error(request):
     # No query: whatever broke may break again.
+    if trouble := trouble_of(sys.exc_info()[1]):
+        return unavailable(request, trouble)
     return render(request, "500.html", status=500)

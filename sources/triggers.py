@@ -8,6 +8,7 @@ that another definition replaces it.
 from hashlib import sha256
 
 PREFIX = "watch_"
+STAMP_SQL = "SELECT value FROM sources_contentstamp ORDER BY name"
 
 # BEFORE, so that a writer takes the lock of the stamp first and those of its rows later: two cannot block each other.
 _POSTGRESQL_STAMP = """

@@ -89,7 +89,7 @@ def is_content(model):
 def content_stamp():
     """Return a text that differs whenever the content does; one short query."""
     with connections[router.db_for_read(ContentStamp)].cursor() as cursor:
-        cursor.execute("SELECT value FROM sources_contentstamp ORDER BY name")
+        cursor.execute(triggers.STAMP_SQL)
         return "".join(value for (value,) in cursor.fetchall())
 
 

@@ -1,9 +1,11 @@
 """What this machine has for the tests, and how it gets what is missing."""
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
+
+from deploy.local.stack.programs import have, lua, nginx, postgresql, redis
+
+__all__ = ["OF_THE_STACK", "chromium", "faketime", "have", "java", "nginx", "postgresql"]
 
 
 def chromium():
@@ -12,24 +14,21 @@ def chromium():
     return next(filter(None, map(shutil.which, names)), None)
 
 
-def postgresql():
-    """Return the folder of PostgreSQL's server programs, newest version first, or None."""
-    # Debian keeps them out of the way, one folder a version.
-    folders = Path("/usr/lib/postgresql").glob("*/bin")
-    newest_first = sorted(folders, key=lambda folder: float(folder.parent.name), reverse=True)
-    found = [folder for folder in newest_first if (folder / "initdb").exists()]
-    if not found and (elsewhere := shutil.which("initdb")):
-        found = [Path(elsewhere).resolve().parent]
-    return found[0] if found else None
-
-
 def java():
     """Return the path of a Java runtime, or None."""
     return shutil.which("java")
 
 
-def have(find, package):
-    """Return what `find` finds, if need be after installing a Debian package, where we may."""
-    if not find() and os.geteuid() == 0:
-        subprocess.run(["deploy/local/apt-install", package], check=False)
-    return find()
+def faketime():
+    """Return the library that gives a program a clock of its own, or None."""
+    return next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+
+
+# Debian's packages, and how their programs are found.
+OF_THE_STACK = {
+    "postgresql": postgresql,
+    "redis-server": redis,
+    "nginx": nginx,
+    "libnginx-mod-http-lua": lua,
+    "faketime": faketime,
+}

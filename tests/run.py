@@ -1,4 +1,4 @@
-"""All tests: on SQLite, in a browser, on PostgreSQL. Arguments go to pytest: make test ARGS="-k role".
+"""All tests: on SQLite, in a browser, on PostgreSQL, on the stack. Arguments go to pytest: make test ARGS="-k role".
 
 Says at the end what was run and what was not; with WAYMARK_REQUIRE_ALL=1 a missing part is a failure.
 """
@@ -32,6 +32,10 @@ def main(arguments):
     with ExitStack() as stack:
         if url := _postgresql(stack, missing):
             results.append(pytest("PostgreSQL", "not browser", [*WORKERS, *arguments], TEST_DATABASE_URL=url))
+    if lacking := [package for package, find in machine.OF_THE_STACK.items() if not machine.have(find, package)]:
+        missing.append(f"what holds when parts fail: apt-get install {' '.join(lacking)}")
+    else:
+        results.append(pytest("Stack", "stack", arguments))
     return _report(results, missing, selected=bool(arguments))
 
 

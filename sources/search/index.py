@@ -23,9 +23,9 @@ _LOCK = 7_262_011
 
 def catch_up():
     """Bring the index up to date before a search, if that is quickly done; return whether it was up to date before."""
-    database = router.db_for_write(Entry)
-    if not Outdated.objects.using(database).exists():
+    if not Outdated.objects.exists():
         return True
+    database = router.db_for_write(Entry)
     # Read-only, or somebody else is writing: the index is as good as it was.
     with suppress(OperationalError, InternalError), _impatient(connections[database]):
         refresh(limit=MOST_AT_ONCE, wait=False)

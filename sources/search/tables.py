@@ -26,7 +26,9 @@ def insert(connection, table, columns, rows):
             file = StringIO()
             csv.writer(file, quoting=csv.QUOTE_ALL).writerows(rows)
             file.seek(0)
-            cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv)", file)
+            # Django wraps the errors of its own methods only.
+            with connection.wrap_database_errors:
+                cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv)", file)
             return
         places = ", ".join(["%s"] * len(columns.split()))
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)

@@ -1,0 +1,62 @@
+"""What nginx lets through, and what it keeps to itself."""
+
+import subprocess
+
+import pytest
+
+from deploy.local.stack.programs import ROOT, lua
+from deploy.local.stack.templates import fill
+from tests.machine import nginx
+
+from .client import Client
+
+pytestmark = pytest.mark.stack
+
+
+def test_what_is_for_the_operator_is_not_public(stack):
+    with Client(stack.url()) as reader:
+        answers = [reader.get(path) for path in ("/healthz", "/readyz", "/readyz/", "/metrics")]
+
+    assert [(answer.status, "nginx" in answer.text) for answer in answers] == [(404, True)] * 4
+
+
+def test_each_request_has_an_id_that_no_client_chooses(stack):
+    with Client(stack.url()) as reader:
+        ids = {reader.get("/robots.txt", **{"X-Request-ID": "mine"}).headers["x-request-id"] for _ in range(3)}
+
+    assert [len(one) for one in ids] == [32, 32, 32]
+
+
+def test_readers_cannot_send_much(stack):
+    with Client(stack.url()) as reader:
+        assert reader.post("/roles/", [("text", "x" * 100_000)]).status == 413
+
+
+def test_the_configuration_with_tls_is_valid(tmp_path):
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
+         "-subj", "/CN=waymark.example", "-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    values = dict.fromkeys(("CONFIGURATION", "CERTIFICATES"), tmp_path) | {
+        "APPLICATION_SERVERS": "server 127.0.0.1:8000;",
+        "CACHE_FOLDER": tmp_path / "cache",
+        "ACCESS_LOG": tmp_path / "access.log",
+        "SERVER_NAME": "waymark.example",
+        "LISTEN": "80",
+        "TOLD_BY": "127.0.0.1:8091",
+    }
+    for source in (ROOT / "deploy/nginx").glob("*.conf"):
+        fill(source, tmp_path / source.name, values)
+    around = [*(f"load_module {module};" for module in lua()), "events {}", f"pid {tmp_path}/pid;"]
+    around += ["http {", f"include {tmp_path}/waymark.conf;", f"include {tmp_path}/tls.conf;", "}"]
+    (tmp_path / "nginx.conf").write_text("\n".join(around))
+
+    tried = subprocess.run(
+        [nginx(), "-t", "-c", tmp_path / "nginx.conf", "-e", tmp_path / "error.log"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert tried.returncode == 0, tried.stderr
