@@ -7,6 +7,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from careers.observing import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -27,6 +29,8 @@ def required(name, read, *, in_development):
 
 
 SECRET_KEY = required("SECRET_KEY", env, in_development="insecure-development-key")
+# Former keys, still good for what they have signed (docs/security.md says how to change the key).
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", env.list, in_development=["*"])
 # Whether visitors come by HTTPS; only a site that is tried out on one machine says no.
 HTTPS = env.bool("HTTPS", default=not DEBUG)
@@ -222,6 +226,22 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1) if BEHIND_PROXY else 0
+
+# Engines beside the database; without one each process is for itself.
+REDIS_URL = env("REDIS_URL", default="")
+CACHE_FRONTS = env.list("CACHE_FRONTS", default=[])
+
+# What the operator sees (careers/observing, docs/observing.md).
+OPERATOR_NETWORKS = env.list("OPERATOR_NETWORKS", default=["127.0.0.0/8", "::1/128"])
+# The name is that of the library, which reads the variable itself.
+PROMETHEUS_MULTIPROC_DIR = env("PROMETHEUS_MULTIPROC_DIR", default="")
+SLOW_QUERY_MS = env.float("SLOW_QUERY_MS", default=500)
+SLOW_REQUEST_MS = env.float("SLOW_REQUEST_MS", default=2000)
+LOG_CACHE_HITS = env.bool("LOG_CACHE_HITS", default=False)
+LOGGING = logs.configuration(
+    env("LOG_FORMAT", default="text" if DEBUG else "json"), env("LOG_LEVEL", default="INFO").upper()
+)
+ERROR_SINK = env("ERROR_SINK", default="careers.observing.errors.to_log")
 
 if DEBUG and env.bool("DEBUG_TOOLBAR", default=False):
     INSTALLED_APPS.append("debug_toolbar")

@@ -7,7 +7,12 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careers.settings")
 
-application = get_wsgi_application()
+# Django first: what is around it reads its settings.
+django = get_wsgi_application()
+
+from careers.observing.wrapper import wrap as observed  # noqa: E402
+
+application = observed(django)
 
 # A page makes some ten thousand objects and drops them all: to look for circles among them as often as Python
 # does by itself takes a fifth of the time of the fullest page. What is loaded by now stays for good.
