@@ -61,10 +61,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "careers.safety.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careers.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "careers.safety.strictness.StrictMiddleware",
+    "careers.safety.limits.RefusedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -215,6 +218,10 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+if HTTPS:
+    # Browsers take such a cookie only by HTTPS from this very host, so that no neighbour can plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31536000 if HTTPS else 0)
 # These bind neighbours under the same domain, too, and are hard to take back: an operator says so.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
@@ -230,6 +237,10 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1) if BEHIND_PROXY else 0
 # Engines beside the database; without one each process is for itself.
 REDIS_URL = env("REDIS_URL", default="")
 CACHE_FRONTS = env.list("CACHE_FRONTS", default=[])
+
+# How often each client may ask for what costs most (careers/safety/limits.py): name=600/minute, or name=off.
+RATE_LIMITS = {"search": "1200/minute", "suggestions": "6000/minute", "lists": "1200/minute", "api": "1200/minute"}
+RATE_LIMITS |= env.dict("RATE_LIMITS", default={})
 
 # What the operator sees (careers/observing, docs/observing.md).
 OPERATOR_NETWORKS = env.list("OPERATOR_NETWORKS", default=["127.0.0.0/8", "::1/128"])

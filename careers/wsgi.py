@@ -11,8 +11,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careers.settings")
 django = get_wsgi_application()
 
 from careers.observing.wrapper import wrap as observed  # noqa: E402
+from careers.safety.limits import wrap as limited  # noqa: E402
 
-application = observed(django)
+application = observed(limited(django, refuse=django))
 
 # A page makes some ten thousand objects and drops them all: to look for circles among them as often as Python
 # does by itself takes a fifth of the time of the fullest page. What is loaded by now stays for good.

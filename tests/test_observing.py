@@ -119,7 +119,7 @@ def test_a_request_is_counted_by_the_name_of_its_address(application):
         return figures(application).get(("waymark_requests_total", *sorted(labels.items())), 0)
 
     found = {"cache": "bypass", "method": "GET", "route": "sources:documents", "status": "200"}
-    odd = {"cache": "bypass", "method": "other", "route": "none", "status": "404"}
+    odd = {"cache": "bypass", "method": "other", "route": "none", "status": "405"}
     before = count(**found), count(**odd)
 
     ask(application, "/sources/")

@@ -7,6 +7,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 
+from sources.parameters import whole_number
+
 from .describing import described
 from .kept import kept
 from .models import Change
@@ -139,6 +141,7 @@ def _version(text):
     """Return the number of a change; None for how things are now."""
     if text in (None, "", "now"):
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = whole_number(text)
+    if number is None:
         raise Http404("There is no such version.")
-    return int(text)
+    return number

@@ -1,0 +1,67 @@
+"""Requests that no page of the site can mean are refused in one place, before anything reads them."""
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpResponse, HttpResponseNotAllowed
+
+from careers.editor_marker import ADMIN
+from careers.views import not_understood
+from sources.parameters import whole_number
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+MOST_QUERY, MOST_COOKIES = 8_000, 8_000
+# A form that somebody fills in who has not signed in.
+MOST_OF_STRANGERS = 64_000
+# What stands around a file in a form.
+AROUND_A_FILE = 100_000
+
+
+class NulError(SuspiciousOperation):
+    """The sign NUL, which no text has and PostgreSQL does not hold."""
+
+
+class StrictMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return _refusal(request) or self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method == "POST" and any("\0" in text for name in request.POST for text in _texts(request, name)):
+            raise NulError("A field holds NUL.")
+
+
+def _texts(request, name):
+    return [name, *request.POST.getlist(name)]
+
+
+def _refusal(request):
+    """Return the answer to a request that is refused, else None."""
+    meta = request.META
+    if request.method not in METHODS:
+        return HttpResponseNotAllowed(METHODS)
+    query = meta.get("QUERY_STRING", "")
+    if "\0" in request.path_info or "%00" in query or "\0" in query:
+        return not_understood(request)
+    if len(query) > MOST_QUERY or len(request.path_info) > MOST_QUERY:
+        return _said(414, "The address is longer than any of this site.")
+    if len(meta.get("HTTP_COOKIE", "")) > MOST_COOKIES:
+        return _said(431, "The cookies of this site take more room than it gives them: delete them, and sign in again.")
+    length = whole_number(meta.get("CONTENT_LENGTH") or "0")
+    if length is None:
+        return not_understood(request)
+    if length > _most_bytes(request):
+        return _said(413, "What was sent is larger than this page takes.")
+    return None
+
+
+def _most_bytes(request):
+    """Return how large a body may be: files are for those who have signed in."""
+    if not request.path_info.startswith(ADMIN) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return MOST_OF_STRANGERS
+    return max(settings.TABLES_MOST_BYTES, settings.DATA_UPLOAD_MAX_MEMORY_SIZE) + AROUND_A_FILE
+
+
+def _said(status, text):
+    return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
