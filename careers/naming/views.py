@@ -51,10 +51,10 @@ def of_row(*permissions):
 
 @of_row("change", "delete")
 def merge_view(request, kept, rows):
-    key = whole_number(request.GET.get("with"))
+    key = whole_number(request.GET.get("with"), most_digits=40)
     if key is None:
         return _choose(request, kept)
-    gone = get_object_or_404(rows, pk=key)
+    gone = get_object_or_404(rows, pk=min(key, 2**63 - 1))
     _check_may_publish(request.user, kept, gone)
     if gone == kept:
         return HttpResponseRedirect(request.path)

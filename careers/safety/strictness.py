@@ -1,4 +1,7 @@
-"""Requests that no page of the site can mean are refused in one place, before anything reads them."""
+"""Requests that no page of the site can mean are refused in one place, before anything reads them.
+
+What an address asks of a public page is each page's own: what it does not know it ignores, and says so.
+"""
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -9,7 +12,7 @@ from careers.views import not_understood
 from sources.parameters import whole_number
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
-MOST_QUERY, MOST_COOKIES = 8_000, 8_000
+MOST_COOKIES = 8_000
 # A form that somebody fills in who has not signed in.
 MOST_OF_STRANGERS = 64_000
 # What stands around a file in a form.
@@ -17,7 +20,7 @@ AROUND_A_FILE = 100_000
 
 
 class NulError(SuspiciousOperation):
-    """The sign NUL, which no text has and PostgreSQL does not hold."""
+    """The sign NUL, which no text has, and which PostgreSQL would stumble over."""
 
 
 class StrictMiddleware:
@@ -41,11 +44,8 @@ def _refusal(request):
     meta = request.META
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    query = meta.get("QUERY_STRING", "")
-    if "\0" in request.path_info or "%00" in query or "\0" in query:
+    if request.path_info.startswith(ADMIN) and ("%00" in meta.get("QUERY_STRING", "") or "\0" in request.path_info):
         return not_understood(request)
-    if len(query) > MOST_QUERY or len(request.path_info) > MOST_QUERY:
-        return _said(414, "The address is longer than any of this site.")
     if len(meta.get("HTTP_COOKIE", "")) > MOST_COOKIES:
         return _said(431, "The cookies of this site take more room than it gives them: delete them, and sign in again.")
     length = whole_number(meta.get("CONTENT_LENGTH") or "0")
