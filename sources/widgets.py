@@ -5,6 +5,7 @@ from django.forms import Textarea
 from django.urls import reverse
 
 from .collection import OWN
+from .parameters import whole_number
 
 
 class Lines(Textarea):
@@ -41,7 +42,8 @@ class LoadedOptions(AutocompleteMixin):
 
     def _chosen(self, keys):
         rows = [row for row in self.loaded if str(row.pk) in keys]
-        missing = keys - {str(row.pk) for row in rows} - {""}
+        # An address may name anything as what a new row begins with.
+        missing = {whole_number(key) for key in keys - {str(row.pk) for row in rows}} - {None}
         if missing:
             rows.extend(self.choices.queryset.filter(pk__in=missing))
         return rows

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -63,6 +64,7 @@ class HistoryMixin:
         }
         return self._shown(request, "admin/history/compare.html", page, "Two versions compared", context)
 
+    @transaction.atomic
     def bring_back_view(self, request, object_id, change_id):
         """Ask, with the consequences in words, and then bring a version back as a new change."""
         page = self._page(request, object_id)

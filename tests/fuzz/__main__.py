@@ -24,6 +24,7 @@ TOKEN = "f" * 32
 CONNECTIONS = 4
 SHOWN = 20
 INSIDE = 5  # one of so many
+TRIES = 3
 
 
 def main():
@@ -72,7 +73,7 @@ class Run:
         self.maker, self.count = Maker(seed, TOKEN), count
         self.maker.fields = fields_of(self.maker)
         self.cookie = site.cookie_of_administrator(TOKEN)
-        self.statuses, self.found, self._lock = Counter(), [], Lock()
+        self.statuses, self.found, self.slow, self._lock = Counter(), [], [], Lock()
 
     @property
     def _numbers(self):
@@ -91,6 +92,7 @@ class Run:
 
             for _ in pool.map(lambda number: self._try(send, number), self._numbers[0], chunksize=1):
                 pass
+            self._again(send)
             for path in Path(folder).glob("server-*.log"):
                 self._read_log(path)
 
@@ -99,20 +101,33 @@ class Run:
 
         from .inside import send
 
+        def send_inside(request):
+            return send(application, request, self.cookie)
+
         for number in self._numbers[1]:
-            self._try(lambda request: send(application, request, self.cookie), number)
+            self._try(send_inside, number)
+        self._again(send_inside)
 
     def _try(self, send, number):
         request = self.maker.make(number)
         status, faults = send(request)
-        if faults and all(fault.startswith("took") for fault in faults):
-            # Perhaps it only stood in a queue.
-            status, faults = send(request)
+        if is_slow(faults):
+            self.slow.append(number)
+            faults = []
         if status == 302 and request.is_signed_in and number % 200 == 0:
             self.cookie = site.cookie_of_administrator(TOKEN)
         with self._lock:
             self.statuses[status] += 1
             self.found += [(number, fault, request) for fault in faults]
+
+    def _again(self, send):
+        """Send what was slow once more, alone: perhaps it only stood in a queue."""
+        while self.slow:
+            number = self.slow.pop()
+            request = self.maker.make(number)
+            tries = [send(request)[1] for _ in range(TRIES)]
+            if all(tries):
+                self.found.append((number, "; ".join(tries[-1]), request))
 
     def _read_log(self, path):
         for line in path.read_text(errors="replace").splitlines():
@@ -127,6 +142,10 @@ class Run:
             print(f"  {number}: {fault}: {request}")
         print(f"{database}: {len(self.found)} found." if self.found else f"{database}: nothing found.")
         return 1 if self.found else 0
+
+
+def is_slow(faults):
+    return bool(faults) and all(fault.startswith("took") for fault in faults)
 
 
 def fields_of(maker):
