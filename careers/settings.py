@@ -252,6 +252,9 @@ LOG_CACHE_HITS = env.bool("LOG_CACHE_HITS", default=False)
 LOGGING = logs.configuration(
     env("LOG_FORMAT", default="text" if DEBUG else "json"), env("LOG_LEVEL", default="INFO").upper()
 )
+# With DEBUG, pages of error show the code, and still none of what is secret.
+DEFAULT_EXCEPTION_REPORTER = "careers.observing.debug_pages.Reporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "careers.observing.debug_pages.Filter"
 ERROR_SINK = env("ERROR_SINK", default="careers.observing.errors.to_log")
 
 if DEBUG and env.bool("DEBUG_TOOLBAR", default=False):

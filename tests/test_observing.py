@@ -182,6 +182,13 @@ def test_every_line_of_a_request_has_its_id_and_none_says_what_was_searched(appl
     assert (request["network"], request["queries"] >= len(queries)) == ("203.0.113.0", True)
 
 
+def test_lines_of_packages_do_not_say_what_was_searched_either(lines):
+    record = logging.LogRecord("django.security.csrf", logging.WARNING, "", 0, "Forbidden: /search/", (), None)
+    record.request = "<WSGIRequest: POST '/search/?q=my-illness'>"
+
+    assert "illness" not in JsonLine().format(record)
+
+
 def test_what_the_cache_answers_is_counted_and_not_logged(settings, lines):
     def cached(environ, start_response):
         environ["waymark.cache"] = "hit"
@@ -257,7 +264,7 @@ def test_a_sink_that_fails_breaks_nothing_and_the_error_is_in_the_log(applicatio
     said = [line["message"] for line in lines() if line["logger"] == "waymark.errors"]
     assert answer.status == 500
     assert said == [
-        "RuntimeError: broken on purpose",
+        "RuntimeError in tests.kinds_of_page.broken",
         f"The error above could not be handed to ERROR_SINK ({__name__}.fail).",
     ]
 
@@ -269,7 +276,7 @@ def test_what_breaks_outside_of_django_is_answered_and_reported(settings, lines)
     answer = ask(wrap(broken_cache), "/sources/")
 
     assert (answer.status, answer.headers["x-request-id"] in answer.body.decode()) == (500, True)
-    assert [line["message"] for line in lines()] == ["RuntimeError: no cache", "request"]
+    assert [line["message"] for line in lines()] == ["RuntimeError in sources:documents", "request"]
 
 
 @pytest.mark.parametrize("address", ["/no-such-page/", "/broken-in-tests/"])

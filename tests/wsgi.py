@@ -1,8 +1,24 @@
 """Requests as a server makes them, to whatever answers as WSGI says."""
 
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
+
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+
+@contextmanager
+def connection_kept():
+    """Let requests leave the connection of the test alone, as Django's own client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 @dataclass
@@ -35,10 +51,9 @@ def ask(application, address="/", method="GET", body=b"", **environ):
         "wsgi.run_once": False,
     } | environ
     started = []
-    parts = application(environ, lambda status, headers, *_: started.append((status, headers)))
-    try:
+    with connection_kept():
+        parts = application(environ, lambda status, headers, *_: started.append((status, headers)))
         content = b"".join(parts)
-    finally:
         if hasattr(parts, "close"):
             parts.close()
     status, headers = started[-1]

@@ -18,6 +18,8 @@ class Current:
     id: str
     queries: int = 0
     query_seconds: float = 0.0
+    secrets: tuple = ()
+    """What was sent that no line may hold, once something has gone wrong."""
 
 
 current = ContextVar("current", default=None)

@@ -16,8 +16,10 @@ from django.core.signals import got_request_exception
 from django.utils.module_loading import import_string
 
 from . import metrics
-from .current import request_id
-from .scrubbing import scrubbed
+from .current import current, request_id
+from .scrubbing import scrubbed, secrets_of
+
+LONGEST = 10_000
 
 logger = logging.getLogger("waymark.errors")
 
@@ -32,20 +34,21 @@ class Report:
     path: str
     route: str
     traceback: str
-    """Lines of code without the values in them, secrets taken out."""
+    """Its end: lines of code without the values in them, and the error's own words, secrets taken out."""
 
 
 def to_log(report):
     """The default sink."""
     said = {"method": report.method, "path": report.path, "route": report.route, "traceback": report.traceback}
-    logger.error("%s: %s", type(report.error).__name__, report.error, extra=said)
+    logger.error("%s in %s", type(report.error).__name__, report.route, extra=said)
 
 
 def report(error, environ):
     """Hand an error to the sink; a sink that fails is noted, and never breaks the answer."""
     path = environ.get("PATH_INFO", "")[:200]
     route = metrics.route_of(path)
-    lines = scrubbed("".join(traceback.format_exception(error)))
+    secrets = current.get().secrets if current.get() else ()
+    lines = scrubbed("".join(traceback.format_exception(error)), *secrets)[-LONGEST:]
     told = Report(error, request_id(), metrics.method_of(environ), path, route, lines)
     metrics.errors.labels(route).inc()
     try:
@@ -65,6 +68,9 @@ def report_broken_view(sender, request=None, **_):
     """Report what a view raised; a signal's receiver."""
     error = sys.exc_info()[1]
     if error and request is not None:
+        if current.get():
+            # Also for what goes wrong after this, while its page is made.
+            current.get().secrets = tuple(secrets_of(request))
         report(error, request.META)
 
 

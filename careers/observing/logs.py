@@ -3,6 +3,7 @@
 import logging
 from datetime import UTC, datetime
 
+from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter
 
 from .current import request_id
@@ -26,6 +27,8 @@ def configuration(form, level):
             # Every request has its own line, and every error goes to the sink: these would say it again.
             "django.request": {"level": "CRITICAL"},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
+            # Who signs in from where is in the record of sign-ins, which editors can read and which is pruned.
+            "axes": {"level": "ERROR"},
         },
     }
 
@@ -43,7 +46,8 @@ class JsonLine(JsonFormatter):
     """A record as one line of JSON, `time`, `level`, `logger` and `message` first."""
 
     def __init__(self):
-        super().__init__(json_ensure_ascii=False)
+        # What Django adds of a request names its whole address, with what somebody searched for.
+        super().__init__(json_ensure_ascii=False, reserved_attrs=[*RESERVED_ATTRS, "request"])
 
     def add_fields(self, log_data, record, message_dict):
         log_data["time"] = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")

@@ -83,12 +83,18 @@ def _database(alias):
     name = "primary" if alias == DEFAULT_DB_ALIAS else alias
     connection = connections[alias]
     try:
-        connection.close_if_unusable_or_obsolete()
+        _refresh(connection)
         stamps = ContentStamp.objects.using(alias).order_by("name").values_list("value", flat=True)
         return Part(name, True, stamp="".join(stamps) or "empty")
     except DatabaseError as error:
-        connection.close()
+        _refresh(connection)
         return Part(name, False, _said(error))
+
+
+def _refresh(connection):
+    """Close a connection that is broken or old, as Django does around each of its requests."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
 
 
 def _migrations():
@@ -96,7 +102,7 @@ def _migrations():
     try:
         pending = _pending()
     except DatabaseError:
-        connections[DEFAULT_DB_ALIAS].close()
+        _refresh(connections[DEFAULT_DB_ALIAS])
         return
     yield Part("migrations", not pending, f"to be applied: {pending}" if pending else "")
 
