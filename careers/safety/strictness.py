@@ -3,7 +3,10 @@
 What an address asks of a public page is each page's own: what it does not know it ignores, and says so.
 """
 
+import re
+
 from django.conf import settings
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse, HttpResponseNotAllowed
 
@@ -19,8 +22,12 @@ MOST_OF_STRANGERS = 64_000
 AROUND_A_FILE = 100_000
 
 
-class NulError(SuspiciousOperation):
-    """The sign NUL, which no text has, and which PostgreSQL would stumble over."""
+# The admin of Django looks for the field whose name is empty.
+EMPTY_FIELD = re.compile(rf"(?:^|&){TO_FIELD_VAR}=(?:&|$)")
+
+
+class FieldError(SuspiciousOperation):
+    """A field of a form that no form of this site sends."""
 
 
 class StrictMiddleware:
@@ -31,12 +38,13 @@ class StrictMiddleware:
         return _refusal(request) or self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.method == "POST" and any("\0" in text for name in request.POST for text in _texts(request, name)):
-            raise NulError("A field holds NUL.")
-
-
-def _texts(request, name):
-    return [name, *request.POST.getlist(name)]
+        if request.method != "POST":
+            return
+        # No text has NUL, and PostgreSQL stumbles over it.
+        if any("\0" in text for name, texts in request.POST.lists() for text in (name, *texts)):
+            raise FieldError("A field holds NUL.")
+        if request.POST.get(TO_FIELD_VAR) == "":
+            raise FieldError(f"{TO_FIELD_VAR} is empty.")
 
 
 def _refusal(request):
@@ -44,7 +52,10 @@ def _refusal(request):
     meta = request.META
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    if request.path_info.startswith(ADMIN) and ("%00" in meta.get("QUERY_STRING", "") or "\0" in request.path_info):
+    query = meta.get("QUERY_STRING", "")
+    if request.path_info.startswith(ADMIN) and (
+        "\0" in request.path_info or "%00" in query or EMPTY_FIELD.search(query)
+    ):
         return not_understood(request)
     if len(meta.get("HTTP_COOKIE", "")) > MOST_COOKIES:
         return _said(431, "The cookies of this site take more room than it gives them: delete them, and sign in again.")
