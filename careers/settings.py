@@ -108,7 +108,11 @@ TEMPLATES = [
 ]
 
 # SQLite unless DATABASE_URL names a PostgreSQL database.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+try:
+    DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+except ValueError:
+    # The error would quote a part of the password.
+    sys.exit("Waymark does not start: DATABASE_URL cannot be read. In its password write :/?#[]@% as % and their code.")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers go on while somebody writes, and a writer waits its turn instead of failing half-way.
     DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {

@@ -14,6 +14,7 @@ from careers.observing.wrapper import wrap
 from careers.urls import handler400, handler404, handler500  # noqa: F401 the pages of error
 from careers.urls import urlpatterns as urls_of_site
 
+from .test_settings import PRODUCTION, run
 from .wsgi import ask
 
 SECRETS = {
@@ -36,6 +37,16 @@ def broken(request):
 urlpatterns = [*urls_of_site, path("broken-in-tests/", broken)]
 
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.any_database]
+
+
+def test_an_address_of_a_database_that_cannot_be_read_is_not_quoted():
+    result = run("manage.py", "check", **PRODUCTION | {"DATABASE_URL": "postgres://waymark:d4ta/base@localhost/db"})
+
+    assert (result.returncode, "DATABASE_URL cannot be read" in result.stderr, "d4ta" in result.stderr) == (
+        1,
+        True,
+        False,
+    )
 
 
 @pytest.mark.parametrize("is_debugging", [False, True])
