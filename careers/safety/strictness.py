@@ -8,6 +8,7 @@ import re
 from django.conf import settings
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.core.exceptions import SuspiciousOperation
+from django.db import DataError
 from django.http import HttpResponse, HttpResponseNotAllowed
 
 from careers.editor_marker import ADMIN
@@ -45,6 +46,11 @@ class StrictMiddleware:
             raise FieldError("A field holds NUL.")
         if request.POST.get(TO_FIELD_VAR) == "":
             raise FieldError(f"{TO_FIELD_VAR} is empty.")
+
+    def process_exception(self, request, exception):
+        # A number that no column holds, where Django compares it with several keys and does not look first.
+        is_too_large = isinstance(exception, OverflowError | DataError)
+        return not_understood(request) if is_too_large and request.path_info.startswith(ADMIN) else None
 
 
 def _refusal(request):
