@@ -40,6 +40,7 @@ def test_the_admin_takes_no_nul_and_no_field_without_a_name(editor, address, dat
     assert (answer.status_code, "could not be understood" in answer.content.decode()) == (400, True)
 
 
+@pytest.mark.any_database  # PostgreSQL compares with any number, and the form finds no such claim
 def test_a_number_that_no_column_holds_is_refused(editor):
     answer = editor.post("/admin/roles/rolealias/add/", {"claims": ["9223372036854775808"]})
 
