@@ -15,7 +15,7 @@ FOR_DEPLOY := ENV_FILE=/dev/null DEBUG=0 HTTPS=1 ALLOWED_HOSTS=waymark.example D
 	SECRET_KEY=not-a-secret-but-as-long-and-as-varied-as-check-deploy-asks-0123456789
 
 .DEFAULT_GOAL := help
-.PHONY: help run editor content dev stack test test-next hold lint format check bench lock port
+.PHONY: help run editor content dev stack test test-next hold fuzz lint format check bench lock port
 # Recipes follow each other: two that install into .venv at once would spoil it.
 .NOTPARALLEL:
 
@@ -29,8 +29,7 @@ run: port .venv/.run .env staticfiles/staticfiles.json ## serve the site at http
 	@echo "  Waymark is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)."
 	@echo "  Editors work at http://127.0.0.1:$(PORT)/admin/; make editor makes one."
 	@echo
-	@exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) \
-		--blocking-threads 2 --no-ws --log-level warning careers.wsgi:application
+	@PYTHON=$(PY) PORT=$(PORT) WORKERS=$(WORKERS) PROMETHEUS_MULTIPROC_DIR=.run/metrics exec deploy/serve
 
 editor: .venv/.run .env ## make an account that may edit everything (asks for name and password)
 	@$(MANAGE) migrate -v0
@@ -69,11 +68,15 @@ format: .venv/.dev ## write Python files and the admin's templates in the house 
 	@$(PY) -m ruff format .
 	@find templates/django -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
-check: .venv/.dev .env ## check the content, and the settings of a production site
+check: .venv/.dev .env ## check the content, the settings of a production site, and the packages for weaknesses
 	@$(MANAGE) migrate -v0
 	@$(MANAGE) load_content --if-empty
 	@$(MANAGE) check_content
 	@$(FOR_DEPLOY) $(MANAGE) check --deploy --fail-level WARNING
+	@$(PY) deploy/local/audit.py
+
+fuzz: .venv/.dev ## attack a throw-away site with 50,000 hostile requests, on SQLite and on PostgreSQL
+	@$(PY) -m tests.fuzz $(ARGS)
 
 bench: .venv/.dev ## measure how fast the site is
 	@$(PY) -m bench $(ARGS)

@@ -17,6 +17,7 @@ from sources.evidence_html import evidence
 from sources.facets_html import boxes
 
 from .comparison.html import table
+from .observing.current import request_id
 from .search.html import hit_list, marked
 
 # What is written in Python: functions that return HTML.
@@ -44,6 +45,7 @@ def environment(**options):
     pages.globals |= {
         "htmx_script": htmx_script,
         "long_date": long_date,
+        "request_id": request_id,
         # Names of files do not change while a site runs.
         "static": cache(static),
         "url": address,

@@ -8,6 +8,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from careers.databases.configuration import databases
+from careers.observing import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -29,6 +30,8 @@ def required(name, read, *, in_development):
 
 
 SECRET_KEY = required("SECRET_KEY", env, in_development="insecure-development-key")
+# Former keys, still good for what they have signed (docs/security.md says how to change the key).
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", env.list, in_development=["*"])
 # Whether visitors come by HTTPS; only a site that is tried out on one machine says no.
 HTTPS = env.bool("HTTPS", default=not DEBUG)
@@ -61,10 +64,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outside of all others: what fails on one database is asked of another.
     "careers.databases.middleware.DatabasesMiddleware",
+    "careers.safety.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careers.compression.CompressionMiddleware",
     "careers.policy.PolicyMiddleware",
+    "careers.safety.strictness.StrictMiddleware",
+    "careers.safety.limits.RefusedMiddleware",
     "careers.for_editors.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -106,12 +112,19 @@ TEMPLATES = [
 ]
 
 # SQLite unless DATABASE_URL names a PostgreSQL database.
-DATABASES = databases(
-    env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"),
-    [env.db_url_config(url) for url in env.list("DATABASE_REPLICA_URLS", default=[])],
-    connections_kept=env.int("CONN_MAX_AGE", default=600),
-    is_pooled=env.bool("BEHIND_PGBOUNCER", default=False),
-)
+try:
+    DATABASES = databases(
+        env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"),
+        [env.db_url_config(url) for url in env.list("DATABASE_REPLICA_URLS", default=[])],
+        connections_kept=env.int("CONN_MAX_AGE", default=600),
+        is_pooled=env.bool("BEHIND_PGBOUNCER", default=False),
+    )
+except ValueError:
+    # The error would quote a part of a password.
+    sys.exit(
+        "Waymark does not start: DATABASE_REPLICA_URLS or DATABASE_URL cannot be read. "
+        "In a password write :/?#[]@% as % and their code."
+    )
 DATABASE_ROUTERS = ["careers.databases.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -193,6 +206,7 @@ STALE_DOCUMENT_MONTHS = env.int("STALE_DOCUMENT_MONTHS", default=60)
 # Published pages are kept and answered before Django (docs/performance.md).
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
 PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=64)
+# Where processes share pages and counts; without it each is for itself.
 REDIS_URL = env("REDIS_URL", default="")
 # Caches before the site that are told of each change, and the seconds for which such a cache may keep a page.
 CACHE_FRONTS = env.list("CACHE_FRONTS", default=[])
@@ -222,6 +236,10 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+if HTTPS:
+    # Browsers take such a cookie only by HTTPS from this very host, so that no neighbour can plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31536000 if HTTPS else 0)
 # These bind neighbours under the same domain, too, and are hard to take back: an operator says so.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
@@ -233,6 +251,25 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1) if BEHIND_PROXY else 0
+
+# How often each client may ask for what costs most (careers/safety/limits.py): name=600/minute, or name=off.
+RATE_LIMITS = {"search": "1200/minute", "suggestions": "6000/minute", "lists": "1200/minute", "api": "1200/minute"}
+RATE_LIMITS |= env.dict("RATE_LIMITS", default={})
+
+# What the operator sees (careers/observing, docs/observing.md).
+OPERATOR_NETWORKS = env.list("OPERATOR_NETWORKS", default=["127.0.0.0/8", "::1/128"])
+# The name is that of the library, which reads the variable itself.
+PROMETHEUS_MULTIPROC_DIR = env("PROMETHEUS_MULTIPROC_DIR", default="")
+SLOW_QUERY_MS = env.float("SLOW_QUERY_MS", default=500)
+SLOW_REQUEST_MS = env.float("SLOW_REQUEST_MS", default=2000)
+LOG_CACHE_HITS = env.bool("LOG_CACHE_HITS", default=False)
+LOGGING = logs.configuration(
+    env("LOG_FORMAT", default="text" if DEBUG else "json"), env("LOG_LEVEL", default="INFO").upper()
+)
+# With DEBUG, pages of error show the code, and still none of what is secret.
+DEFAULT_EXCEPTION_REPORTER = "careers.observing.debug_pages.Reporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "careers.observing.debug_pages.Filter"
+ERROR_SINK = env("ERROR_SINK", default="careers.observing.errors.to_log")
 
 if DEBUG and env.bool("DEBUG_TOOLBAR", default=False):
     INSTALLED_APPS.append("debug_toolbar")

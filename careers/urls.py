@@ -44,6 +44,7 @@ urlpatterns = [
 if "debug_toolbar" in settings.INSTALLED_APPS:
     urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))
 
+handler400 = "careers.views.not_understood"
 handler403 = "careers.views.forbidden"
 handler404 = "careers.views.not_found"
 handler500 = "careers.views.server_error"

@@ -93,6 +93,11 @@ def robots(request):
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
+def not_understood(request, exception=None):
+    """What came is no request of this site: not even its host may be right, so the page names none."""
+    return render(request, "400.html", status=400)
+
+
 def forbidden(request, exception=None):
     return render(request, "403.html", {"is_stale": False}, status=403)
 

@@ -2,6 +2,7 @@
 
 from sources.history.kept import keep
 from sources.history.words import line_words, page_words, written_anew
+from sources.parameters import whole_number
 
 from .levels import Level
 from .models import (
@@ -51,11 +52,7 @@ def alias_words(row):
 
 def descriptor_words(row):
     if "text" in row:
-        yield written_anew(row, "text", f"meaning of {LEVELS.get(_number(row.name), row.name)} level")
-
-
-def _number(text):
-    return int(text) if text.isdigit() else None
+        yield written_anew(row, "text", f"meaning of {LEVELS.get(whole_number(row.name), row.name)} level")
 
 
 def relation_words(row):

@@ -15,6 +15,7 @@ from django.utils.text import get_text_list
 
 from .bitsets import bitset, first, numbers
 from .library import newest_releases_of
+from .parameters import whole_number
 from .search.query import matching
 
 PAGE_SIZE = 24
@@ -188,13 +189,12 @@ class FacetedList:
     @cached_property
     def page(self):
         pages = Paginator(self._in_order(self.found), self.PAGE_SIZE)
-        number = self._page_number
-        if number and not (
-            number.isascii() and number.isdecimal() and len(number) < 7 and 1 <= int(number) <= pages.num_pages
-        ):
-            self.ignored.append(f"page {number[:40]}")
+        given = self._page_number
+        number = whole_number(given) if given else 1
+        if number is None or not 1 <= number <= pages.num_pages:
+            self.ignored.append(f"page {given[:40]}")
             number = 1
-        page = pages.get_page(number or 1)
+        page = pages.get_page(number)
         page.object_list = self._rows(page.object_list)
         return page
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -88,6 +89,7 @@ class NamesMixin:
         is_kept = keeps_addresses(self.model) and self.is_public(row) and not is_from_framework
         return is_kept and self.has_change_permission(request, row) and request.user.has_perm(PUBLISH)
 
+    @transaction.atomic
     def address_view(self, request, object_id):
         row = self.get_object(request, object_id)
         if row is None:

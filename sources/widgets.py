@@ -10,6 +10,7 @@ from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
 from .collection import OWN
+from .parameters import whole_number
 
 
 class Lines(Textarea):
@@ -69,7 +70,8 @@ class LoadedOptions(AutocompleteMixin):
 
     def _chosen(self, keys):
         rows = [row for row in self.loaded if str(row.pk) in keys]
-        missing = keys - {str(row.pk) for row in rows} - {""}
+        # An address may name anything as what a new row begins with.
+        missing = {whole_number(key) for key in keys - {str(row.pk) for row in rows}} - {None}
         if missing:
             rows.extend(self.choices.queryset.filter(pk__in=missing))
         return rows

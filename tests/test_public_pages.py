@@ -223,11 +223,21 @@ def test_public_pages_are_the_same_for_everybody(site):
 
 def headers_of(response):
     policy = dict(part.strip().split(" ", 1) for part in response.headers["Content-Security-Policy"].split(";"))
-    names = ("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy")
+    names = (
+        "X-Content-Type-Options",
+        "X-Frame-Options",
+        "Referrer-Policy",
+        "Cross-Origin-Opener-Policy",
+        "Cross-Origin-Embedder-Policy",
+        "Cross-Origin-Resource-Policy",
+    )
     return policy, [response.headers[name] for name in names]
 
 
-STRICT = (POLICY, ["nosniff", "DENY", "strict-origin-when-cross-origin", "same-origin"])
+STRICT = (
+    POLICY,
+    ["nosniff", "DENY", "strict-origin-when-cross-origin", "same-origin", "require-corp", "same-origin"],
+)
 
 
 def test_every_answer_carries_strict_headers(site):

@@ -194,6 +194,57 @@ def test_a_workbook_that_would_fill_the_memory_is_not_unpacked():
         read("a.xlsx", file.getvalue(), most_bytes=20_000)
 
 
+def with_parts(parts, content=None):
+    """Return a workbook with parts of it replaced or added."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content or workbook(["slug"], ["a"]))) as before:
+        kept = {name: before.read(name) for name in before.namelist()}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as after:
+        for name, text in (kept | parts).items():
+            after.writestr(name, text)
+    return file.getvalue()
+
+
+def sheet_xml(declared, cell):
+    return (
+        f'<?xml version="1.0"?><!DOCTYPE x [{declared}]>'
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+        f'<c r="A1" t="inlineStr"><is><t>{cell}</t></is></c></row></sheetData></worksheet>'
+    )
+
+
+LAUGHS = '<!ENTITY a "ha">' + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (with_parts({"xl/media/image1.bin": b"\0" * 2_000_000}), "The workbook holds too much"),
+        (with_parts({f"xl/{number}": b"" for number in range(2_001)}), "The workbook holds too much"),
+        (with_parts({"xl/vbaProject.bin": b"x"}), "The workbook holds macros"),
+        (with_parts({"xl/worksheets/sheet1.xml": sheet_xml(LAUGHS, "&j;")}), "XML entities"),
+        (
+            with_parts({"xl/worksheets/sheet1.xml": sheet_xml('<!ENTITY x SYSTEM "file:///etc/hostname">', "&x;")}),
+            "XML entities",
+        ),
+        (with_parts({"xl/styles.xml": sheet_xml(LAUGHS, "&j;")}), "XML entities"),
+    ],
+    ids=["one part", "many parts", "macros", "entities of entities", "an entity from outside", "entities of styles"],
+)
+def test_a_workbook_that_no_spreadsheet_writes_is_refused(content, message):
+    with pytest.raises(FileError, match=message):
+        read("a.xlsx", content, most_bytes=10_000_000)
+
+
+def test_an_archive_that_is_no_workbook_is_said_to_be():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("notes.txt", "slug")
+
+    with pytest.raises(FileError, match="an archive, but no XLSX workbook"):
+        read("a.xlsx", file.getvalue())
+
+
 @pytest.mark.django_db
 def test_an_outcome_says_row_by_row_what_an_import_changes_and_changes_nothing():
     area = make_area("data")

@@ -195,6 +195,8 @@ def test_what_breaks_a_rule_is_refused_in_words_and_nothing_is_written(part, key
         ("format: waymark-role\nversion: 1\nslug: a\ncollection: b\nrole: {title: 5, family: a}", "role: title: 5 is"),
         ("a: [", "The file cannot be read"),
         ("format: waymark-role\nversion: 1\nslug: &a x\ncollection: *a", "The file cannot be read: it refers to “*a”"),
+        ("[" * 900_000, "The file cannot be read: it nests more than 10 deep"),
+        ('{"a": ' * 100_000, "The file cannot be read: it nests more than 10 deep"),
         ("{a: !!python/object/apply:os.getcwd []}", "The file cannot be read"),
     ],
 )

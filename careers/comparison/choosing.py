@@ -15,6 +15,7 @@ from roles.sharing import roles_that_share
 from roles.statements import MOST_ROLES, load_asks
 from sources.collection import OWN
 from sources.library import newest_releases_of
+from sources.parameters import whole_number
 from sources.search.query import search
 from sources.search.results import Results
 
@@ -220,4 +221,5 @@ def _promotions_first(step):
 
 def _place(text, count):
     """Return the place that a parameter names among so many; None where it names none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 3 and int(text) < count else None
+    number = whole_number(text)
+    return number if number is not None and number < count else None

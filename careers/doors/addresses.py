@@ -11,18 +11,36 @@ def address_of(request):
     Each proxy that can be trusted adds one entry at the right of X-Forwarded-For; what stands further left
     is whatever the visitor wrote there.
     """
+    return address_in(request.META)
+
+
+def address_in(environ):
+    """Return the same of a request that is still a WSGI environment."""
     if not settings.TRUSTED_PROXIES:
-        return _read(request.META.get("REMOTE_ADDR", ""))
-    entries = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        return _read(environ.get("REMOTE_ADDR", ""))
+    entries = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
     return _read(entries[-settings.TRUSTED_PROXIES].strip()) if len(entries) >= settings.TRUSTED_PROXIES else None
 
 
 def network_of(request):
     """Return the address as one household has it: of IPv6 the network, of which each has any number of addresses."""
-    address = address_of(request)
-    if address is None or ":" not in address:
-        return address
-    return str(ip_network((address, 64), strict=False).network_address)
+    return network_in(request.META)
+
+
+def network_in(environ):
+    """Return the same of a request that is still a WSGI environment."""
+    address = address_in(environ)
+    return _network(address, 64) if address and ":" in address else address
+
+
+def blurred(environ):
+    """Return the address so far that it names nobody: where a few hundred households are, at least."""
+    address = address_in(environ)
+    return address and _network(address, 48 if ":" in address else 24)
+
+
+def _network(address, bits):
+    return str(ip_network((address, bits), strict=False).network_address)
 
 
 def _read(text):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from roles.models import Role
 from skills.models import Skill
+from sources.parameters import whole_number
 from sources.publication import Status
 from sources.renaming import PUBLISH
 from sources.watching import hold_content
@@ -50,10 +51,10 @@ def of_row(*permissions):
 
 @of_row("change", "delete")
 def merge_view(request, kept, rows):
-    key = request.GET.get("with", "")
-    if not key.isdecimal():
+    key = whole_number(request.GET.get("with"), most_digits=40)
+    if key is None:
         return _choose(request, kept)
-    gone = get_object_or_404(rows, pk=min(int(key), 2**63 - 1))
+    gone = get_object_or_404(rows, pk=min(key, 2**63 - 1))
     _check_may_publish(request.user, kept, gone)
     if gone == kept:
         return HttpResponseRedirect(request.path)

@@ -12,6 +12,7 @@ from roles.role_index import role_index
 from sources.addresses import address
 from sources.collection import OWN
 from sources.library import collections, newest_releases_of
+from sources.parameters import whole_number
 from sources.search.kinds import kinds
 from sources.search.query import search
 
@@ -65,8 +66,9 @@ class SearchPage:
         """Return the number of the page; only the list of one kind has pages."""
         if not text:
             return 1
-        if self.kind and text.isascii() and text.isdecimal() and len(text) < 6 and int(text) > 0:
-            return int(text)
+        number = whole_number(text, most_digits=5)
+        if self.kind and number:
+            return number
         self.ignored.append(f"page {text[:40]}")
         return 1
 

@@ -7,6 +7,8 @@ from django.db import models
 from import_export.fields import Field
 from import_export.widgets import Widget
 
+from sources.parameters import whole_number
+
 
 class TextWidget(Widget):
     def clean(self, value, row=None, **kwargs):
@@ -35,10 +37,11 @@ class OptionWidget(TextWidget):
 
 class NumberWidget(TextWidget):
     def clean(self, value, row=None, **kwargs):
-        try:
-            return int(value) if value.strip() else None
-        except ValueError:
-            raise ValueError(f"“{value}” is not a whole number.") from None
+        text = value.strip()
+        number = whole_number(text.removeprefix("-"))
+        if text and number is None:
+            raise ValueError(f"“{value[:40]}” is not a whole number.")
+        return -number if text.startswith("-") else number
 
 
 class DecimalWidget(TextWidget):

@@ -4,7 +4,8 @@ from io import BytesIO
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import FileResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -61,7 +62,10 @@ def _listed(request, entry):
         return own_rows(entry.model)
     request.GET = request.GET.copy()
     request.GET.pop("rows", None)
-    return model_admin.get_changelist_instance(request).queryset
+    try:
+        return model_admin.get_changelist_instance(request).queryset
+    except IncorrectLookupParameters as error:
+        raise BadRequest("The list has no such filter.") from error
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

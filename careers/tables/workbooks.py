@@ -6,17 +6,18 @@ import zipfile
 from datetime import date, time
 from functools import partial
 
+# Where it is installed, openpyxl reads by it: no entities, neither from outside nor of a thousand parts.
+from defusedxml import DefusedXmlException
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from . import archives
 from .errors import FileError
 from .escaping import kept_by_xml, read_from_xml
 
 LONGEST_CELL = 32_767
-# How much more a workbook may hold than it weighs: XML of cells packs well, but not without end.
-MOST_PACKED = 20
 _THEN = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
@@ -85,7 +86,7 @@ def _write_without_times(packed, file):
 
 def read_xlsx(content, most_bytes=None):
     """Yield (number, cells) of each row of the first sheet of a workbook, the headers first."""
-    _check_size(content, most_bytes)
+    archives.check(content, most_bytes)
     try:
         sheet = load_workbook(io.BytesIO(content), read_only=True, keep_links=False).worksheets[0]
         sheet.reset_dimensions()
@@ -94,18 +95,11 @@ def read_xlsx(content, most_bytes=None):
     except FileError:
         raise
     except Exception as error:  # What openpyxl raises for a file that is broken is anything.
+        # It wraps what its parser complains of.
+        if isinstance(error.__cause__ or error.__context__ or error, DefusedXmlException):
+            what = "The workbook defines words of its own (XML entities), which no spreadsheet writes."
+            raise FileError(f"{what} Save it once more as XLSX, or as CSV.") from error
         raise FileError("The workbook cannot be read. Save it once more as XLSX, or as CSV.") from error
-
-
-def _check_size(content, most_bytes):
-    """Raise FileError for a file that would fill the memory once it is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise FileError("The workbook is broken. Save it once more as XLSX, or as CSV.") from error
-    if most_bytes and size > MOST_PACKED * most_bytes:
-        raise FileError("The workbook holds too much. Divide it, and remove sheets that are not the table.")
 
 
 def _text(cell):

@@ -10,6 +10,9 @@ SECRET_KEY={secret_key}
 ALLOWED_HOSTS=127.0.0.1,localhost
 # The site is tried out on one machine; where visitors come by HTTPS, remove this line.
 HTTPS=false
+# In words, and only what is slow or broken.
+LOG_FORMAT=text
+LOG_LEVEL=WARNING
 """
 
 

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from sources.parameters import whole_number
+
 from .sheet import Cell, Stored
 from .words import UnclearError, Value, fitted, parse, text
 
@@ -86,9 +88,10 @@ def _key(name):
 
 def number(written):
     """Return the id of a row; raise ValueError for what no database takes for one."""
-    if not (written.isdecimal() and len(written) < 19):
+    found = whole_number(written)
+    if found is None:
         raise ValueError(written)
-    return int(written)
+    return found
 
 
 def compare(sheet, sent):

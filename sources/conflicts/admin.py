@@ -31,9 +31,10 @@ class ConflictsMixin:
     """Pages, with all their rows, and lists of which fields are edited in place."""
 
     def get_object(self, request, object_id, from_field=None):
-        if request.method == "POST":
-            # From here to the end of the request nobody else writes.
-            hold_content(router.db_for_write(self.model))
+        using = router.db_for_write(self.model)
+        # From here to the end of the request nobody else writes. What is in no transaction writes nothing itself.
+        if request.method == "POST" and transaction.get_connection(using).in_atomic_block:
+            hold_content(using)
         row = super().get_object(request, object_id, from_field)
         if row:
             row.edited_by = request.user

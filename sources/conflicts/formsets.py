@@ -113,7 +113,7 @@ class MergingFormSet:
     def _parted(self):
         """Return what was sent of each row, {place: {name: values}}, and what was sent of the list as a whole."""
         rows, others = {}, {}
-        of_row = re.compile(rf"{re.escape(self.prefix)}-(\d+)-(.+)")
+        of_row = re.compile(rf"{re.escape(self.prefix)}-([0-9]{{1,6}})-(.+)")
         for key in self.data:
             found = of_row.fullmatch(key)
             if found:

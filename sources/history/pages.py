@@ -2,10 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
+
+from sources.parameters import whole_number
 
 from .describing import described
 from .kept import kept
@@ -61,6 +64,7 @@ class HistoryMixin:
         }
         return self._shown(request, "admin/history/compare.html", page, "Two versions compared", context)
 
+    @transaction.atomic
     def bring_back_view(self, request, object_id, change_id):
         """Ask, with the consequences in words, and then bring a version back as a new change."""
         page = self._page(request, object_id)
@@ -139,6 +143,7 @@ def _version(text):
     """Return the number of a change; None for how things are now."""
     if text in (None, "", "now"):
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = whole_number(text)
+    if number is None:
         raise Http404("There is no such version.")
-    return int(text)
+    return number

@@ -7,6 +7,7 @@ from django.utils.feedgenerator import Atom1Feed, get_tag_uri
 from django.views.decorators.http import require_safe
 
 from sources.addresses import address
+from sources.parameters import whole_number
 
 from .public import ChangesPage, rows_asked_for
 
@@ -27,9 +28,10 @@ def _number(text):
     """Return a whole number of the address; raises Http404 where it is none."""
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = whole_number(text)
+    if number is None:
         raise Http404("There is no such page of changes.")
-    return int(text)
+    return number
 
 
 def _query(asked):

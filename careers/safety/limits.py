@@ -1,0 +1,117 @@
+"""Who asks too often waits: limits by client on what costs most. (Signing in has its own: careers/doors/throttle.py.)
+
+The wrapper decides before the cache and Django are asked; a middleware writes the page, so that it is a page of this
+site with all its headers.
+"""
+
+import math
+import re
+import time
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.http import JsonResponse
+from django.shortcuts import render
+
+from careers.doors.addresses import network_in
+from careers.observing import metrics
+
+from .counts import Memory, Shared, Window
+
+SECONDS = {"second": 1, "minute": 60, "hour": 3600}
+API = "/api/"
+SEARCH, SUGGESTIONS = "/search/", "/search/suggest/"
+_SEARCHES = re.compile(r"(?:^|&)q=[^&]")
+_REFUSED = "waymark.refused"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many requests in so many seconds, by each client."""
+
+    name: str
+    most: int
+    seconds: int
+
+    def wait(self, counts, client):
+        """Return the seconds that a client has to wait, 0 if it need not; counts the request then."""
+        window = Window.at(time.time(), self.seconds)
+        taken = counts.take(f"{self.name}:{client}", self.most, window)
+        return math.ceil(window.wait(*taken, self.most)) if window.is_full(*taken, self.most) else 0
+
+
+@cache
+def limits():
+    """Return {name: Limit} of the setting RATE_LIMITS; those that are off are left out."""
+    return {name: limit for name, text in settings.RATE_LIMITS.items() if (limit := _read(name, text))}
+
+
+def _read(name, text):
+    if text == "off":
+        return None
+    found = re.fullmatch(r"([1-9][0-9]{0,8})/(second|minute|hour)", text)
+    if not found:
+        raise ImproperlyConfigured(f"RATE_LIMITS: “{name}={text}” is no limit; write {name}=600/minute, or {name}=off.")
+    return Limit(name, int(found[1]), SECONDS[found[2]])
+
+
+def name_for(path, query):
+    """Return the name of the limit for an address, or None; for most addresses there is none."""
+    if path.startswith(API):
+        return "api"
+    if path == SUGGESTIONS:
+        return "suggestions"
+    if path == SEARCH:
+        return "search"
+    return "lists" if "q=" in query and _SEARCHES.search(query) and not path.startswith("/admin/") else None
+
+
+class Limited:
+    """Asks `application`, or `refuse` where the client asks too often."""
+
+    def __init__(self, application, refuse):
+        self.application, self.refuse = application, refuse
+        self.counts = Shared(settings.REDIS_URL) if settings.REDIS_URL else Memory()
+
+    def __call__(self, environ, start_response):
+        name = name_for(environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
+        limit = name and limits().get(name)
+        if limit and (seconds := limit.wait(self.counts, _client(environ))):
+            metrics.limited.labels(name).inc()
+            environ[_REFUSED] = seconds
+            return self.refuse(environ, start_response)
+        return self.application(environ, start_response)
+
+
+def wrap(application, refuse):
+    """Return an application with limits; `refuse` is Django, which writes the page that says to wait."""
+    return Limited(application, refuse)
+
+
+def _client(environ):
+    """Return what a client is counted under; the address itself is kept nowhere."""
+    network = network_in(environ) or "unknown"
+    return blake2b(network.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=12).hexdigest()
+
+
+class RefusedMiddleware:
+    """Answers what the wrapper refused."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        seconds = request.META.get(_REFUSED)
+        if not seconds:
+            return self.get_response(request)
+        if request.path_info.startswith(API):
+            said = f"Too many requests: try again in {seconds} seconds."
+            response = JsonResponse({"error": said, "retry_after": seconds}, status=429)
+        else:
+            response = render(request, "429.html", {"seconds": seconds}, status=429)
+        response["Retry-After"] = str(seconds)
+        response["Cache-Control"] = "no-store"
+        return response
