@@ -72,6 +72,7 @@ def _nginx(folder, page, told, upstream):
     folder /= "nginx"
     cache = Path("deploy/nginx/cache.conf").read_text()
     cache = cache.replace("${CACHE_FOLDER}", f"{folder}/cache").replace("${TOLD_BY}", f"127.0.0.1:{told}")
+    cache = cache.replace("${TOLD_FROM}", "127.0.0.1")
     (folder / "cache.conf").write_text(cache)
     account = "user root;\n" if os.geteuid() == 0 else ""
     template = Path("bench/nginx.conf").read_text()

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from contextlib import ExitStack
+from tempfile import TemporaryFile
 
 from tests import machine, postgresql
 
@@ -23,15 +24,14 @@ def main(arguments):
     results, missing = [], []
     if not machine.have(machine.java, "default-jre-headless"):
         missing.append("the check of the HTML: no Java here (apt-get install default-jre-headless)")
-    results.append(pytest("SQLite", "not browser and not postgresql", [*WORKERS, *arguments]))
-    if machine.have(machine.chromium, "chromium"):
-        # One process: its browser keeps both cores busy, and a second took a third longer in all.
-        results.append(pytest("Browser", "browser", arguments))
-    else:
-        missing.append("the tests in a browser: no Chromium here (apt-get install chromium)")
-    with ExitStack() as stack:
+    with TemporaryFile("w+") as output, ExitStack() as stack:
+        # Beside the others: one process and its browser leave each other waiting. Two took a third longer in all.
+        browser = _in_browser(stack, missing, arguments, output)
+        results.append(pytest("SQLite", "not browser and not postgresql", [*WORKERS, *arguments]))
         if url := _postgresql(stack, missing):
             results.append(pytest("PostgreSQL", "not browser", [*WORKERS, *arguments], TEST_DATABASE_URL=url))
+        if browser:
+            results.append(browser())
     if lacking := [package for package, find in machine.OF_THE_STACK.items() if not machine.have(find, package)]:
         missing.append(f"what holds when parts fail: apt-get install {' '.join(lacking)}")
     else:
@@ -42,9 +42,8 @@ def main(arguments):
 def pytest(title, marks, arguments, **environment):
     """Run pytest and show what it says; return (title, exit status, its last line)."""
     print(f"\n--- {title} ---", flush=True)
-    command = [sys.executable, "-m", "pytest", "-m", marks, *arguments]
     last = ""
-    with subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.PIPE, text=True) as process:
+    with _started(marks, arguments, subprocess.PIPE, environment) as process:
         try:
             for line in process.stdout:
                 print(line, end="", flush=True)
@@ -53,6 +52,32 @@ def pytest(title, marks, arguments, **environment):
             process.terminate()
             raise
     return title, process.returncode, last
+
+
+def _in_browser(stack, missing, arguments, output):
+    """Start the tests in a browser; return a function that waits for them and does what `pytest` does, or None.
+
+    What they say is kept in a file meanwhile.
+    """
+    if not machine.have(machine.chromium, "chromium"):
+        missing.append("the tests in a browser: no Chromium here (apt-get install chromium)")
+        return None
+    process = stack.enter_context(_started("browser", arguments, output, {}))
+    stack.callback(process.terminate)
+
+    def finished():
+        status = process.wait()
+        output.seek(0)
+        said = output.read()
+        print(f"\n--- Browser ---\n{said}", flush=True)
+        return "Browser", status, said.strip().rpartition("\n")[2]
+
+    return finished
+
+
+def _started(marks, arguments, output, environment):
+    command = [sys.executable, "-m", "pytest", "-m", marks, *arguments]
+    return subprocess.Popen(command, env=os.environ | environment, stdout=output, text=True)
 
 
 def _postgresql(stack, missing):

@@ -74,6 +74,7 @@ def nginx(folder, port, told_by, upstream):
     folder.mkdir()
     cache = (ROOT / "deploy/nginx/cache.conf").read_text()
     cache = cache.replace("${CACHE_FOLDER}", f"{folder}/cache").replace("${TOLD_BY}", f"127.0.0.1:{told_by}")
+    cache = cache.replace("${TOLD_FROM}", "127.0.0.1")
     (folder / "cache.conf").write_text(cache)
     modules = Path("/usr/lib/nginx/modules")
     loaded = "".join(f"load_module {modules / name};\n" for name in ("ndk_http_module.so", "ngx_http_lua_module.so"))

@@ -17,7 +17,7 @@ from careers.caching.shelf import Shelf
 from careers.caching.wrapper import PageCache
 from careers.compression import compressed
 
-from .wsgi import TEXT, Baker, Reader, request_for
+from .readers import TEXT, Baker, Reader, request_for
 
 pytestmark = pytest.mark.any_database
 

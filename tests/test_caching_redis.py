@@ -10,8 +10,8 @@ import pytest
 from careers.caching.shared import LEFT_OUT_SECONDS, PATIENCE_SECONDS, Shared
 from careers.caching.wrapper import PageCache
 
+from .readers import TEXT, Baker, Reader
 from .site_processes import free_port, running
-from .wsgi import TEXT, Baker, Reader
 
 pytestmark = [
     pytest.mark.any_database,

@@ -22,7 +22,7 @@ from sources.watching import Outdated, content_stamp
 
 from .factories import make_claim, make_requirement, make_role, make_skill
 from .kinds_of_page import KINDS
-from .wsgi import Reader, request_for
+from .readers import Reader, request_for
 
 pytestmark = pytest.mark.django_db
 PLENTY = 10_000_000

@@ -404,7 +404,9 @@ def test_tally_says_how_much_rests_on_inheritance_and_on_inference(client, peopl
         "Raised from Working to Expert: Git.",
         "Raised from Working to Expert: Sql (inferred; Working as asked in general).",
     ]
-    assert part.one("p", css="note").text == ("Of 2 differences, 1 rests on what is asked in general, 1 is inferred or editorial.")
+    assert part.one("p", css="note").text == (
+        "Of 2 differences, 1 rests on what is asked in general, 1 is inferred or editorial."
+    )
 
 
 def test_columns_lead_to_the_same_comparison_swapped_shortened_and_with_another_role(client, people):

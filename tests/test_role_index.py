@@ -133,6 +133,19 @@ def assert_figures_are_those_of_queries(query):
             assert option.count == len(counted(chosen, **{facet.name: values})), (query, facet.name, option)
 
 
+def test_a_choice_of_what_is_not_relevant_replaces_none(vocabulary):
+    _, skills, _ = vocabulary
+    broader = make_role("broader")
+    level = make_role("level", broader=broader)
+    of_all, of_level = (make_choice("cloud", role=role) for role in (broader, level))
+    for skill in skills[:2]:
+        make_requirement(role=broader, skill=skill, choice=of_all)
+    make_requirement(role=level, skill=skills[0], choice=of_level, is_relevant=False)
+
+    assert counted({"skill": ["s1"], "collection": ["waymark"]}) == {"broader", "level"}
+    assert_figures_are_those_of_queries("skill=s1")
+
+
 # --- It follows the content ---------------------------------------------------------------------------------
 
 

@@ -78,8 +78,8 @@ def _spoken_of_by(role):
 
 def _replaced_by(role):
     """Return the condition that a row's choice is replaced by one of the outer role (or its broader one)."""
-    # A choice without a member that readers may see is no choice.
-    shown = Choice.objects.filter(requirements__skill__status=Status.PUBLISHED)
+    # A choice without a member that readers may see, and that is relevant, is no choice.
+    shown = Choice.objects.filter(requirements__skill__status=Status.PUBLISHED, requirements__is_relevant=True)
     return Exists(shown.filter(role=OuterRef(OuterRef(role)), slug=OuterRef("choice__slug")))
 
 

@@ -69,7 +69,8 @@ def sqlite_environment(file):
 def running(_sqlite_being_made):
     # Ended from outside, still stop what was started.
     signal.signal(signal.SIGTERM, lambda *_: pytest.exit("ended from outside", 143))
-    with start_stack() as made:
+    # All readers of these tests come from one address.
+    with start_stack(RATE_LIMITS="search=off,suggestions=off,lists=off") as made:
         make_editor(made)
         yield made
 

@@ -45,6 +45,7 @@ def test_the_configuration_with_tls_is_valid(tmp_path):
         "SERVER_NAME": "waymark.example",
         "LISTEN": "80",
         "TOLD_BY": "127.0.0.1:8091",
+        "TOLD_FROM": "127.0.0.1",
     }
     for source in (ROOT / "deploy/nginx").glob("*.conf"):
         fill(source, tmp_path / source.name, values)
