@@ -85,7 +85,9 @@ def nginx(folder, port, told_by, upstream):
     passed_on = f"proxy_pass http://127.0.0.1:{upstream}; proxy_http_version 1.1; proxy_set_header Host $http_host;"
     (folder / "nginx.conf").write_text(
         f"{loaded}{account}daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nworker_processes 2;\n"
-        f"events {{}}\nhttp {{\naccess_log off;\n{temporary}include {folder}/cache.conf;\n"
+        f"events {{}}\nhttp {{\naccess_log off;\n{temporary}"
+        "map $scheme $waymark_scheme { default $scheme; }\n"
+        f"include {folder}/cache.conf;\n"
         f"server {{ listen 127.0.0.1:{port}; location / {{ {passed_on} }} }}\n}}\n"
     )
     with running(["nginx", "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"], port) as process:

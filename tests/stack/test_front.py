@@ -1,5 +1,6 @@
 """What nginx lets through, and what it keeps to itself."""
 
+import json
 import subprocess
 
 import pytest
@@ -27,6 +28,19 @@ def test_each_request_has_an_id_that_no_client_chooses(stack):
     assert [len(one) for one in ids] == [32, 32, 32]
 
 
+def test_behind_a_balancer_each_client_has_its_own_address(stack):
+    with Client(stack.url()) as reader:
+        forwarded = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7", "X-Forwarded-Proto": "https"}
+        answer = reader.get("/robots.txt", **forwarded)
+        plain = reader.get("/robots.txt")
+
+    log = [json.loads(line) for line in (stack.folder / "nginx/access.log").read_text().splitlines()]
+    clients = {line["request_id"]: line["client"] for line in log}
+    assert clients[answer.headers["x-request-id"]] == "198.51.100.7"
+    assert clients[plain.headers["x-request-id"]] == "127.0.0.1"
+    assert ("https://" in answer.text, "https://" in plain.text) == (True, False)
+
+
 def test_readers_cannot_send_much(stack):
     with Client(stack.url()) as reader:
         assert reader.post("/roles/", [("text", "x" * 100_000)]).status == 413
@@ -46,6 +60,7 @@ def test_the_configuration_with_tls_is_valid(tmp_path):
         "LISTEN": "80",
         "TOLD_BY": "127.0.0.1:8091",
         "TOLD_FROM": "127.0.0.1",
+        "BALANCER": "127.0.0.1/32",
     }
     for source in (ROOT / "deploy/nginx").glob("*.conf"):
         fill(source, tmp_path / source.name, values)

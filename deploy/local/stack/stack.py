@@ -138,6 +138,7 @@ class Stack:
             "SERVER_NAME": "127.0.0.1",
             "TOLD_BY": f"127.0.0.1:{self._told_port}",
             "TOLD_FROM": "127.0.0.1",
+            "BALANCER": "127.0.0.1/32",
             "FOLDER": folder,
             "MODULES": " ".join(f"load_module {module};" for module in modules),
             # Workers of root's nginx fall to another account, which may not enter our folder.
