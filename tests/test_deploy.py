@@ -1,7 +1,9 @@
 """What is deployed names what is there."""
 
+import os
 import re
 import subprocess
+import sys
 
 import pytest
 import yaml
@@ -19,6 +21,22 @@ def test_scripts_can_be_read_and_run(script):
     subprocess.run(["sh", "-n", script], check=True)
 
     assert script.stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize(
+    ("url", "without_password", "password"),
+    [
+        ("postgres://waymark:a%40b%2F%25@host:5432/waymark?x=1", "postgres://waymark@host:5432/waymark?x=1", "a@b/%"),
+        ("postgres://waymark@host/waymark", "postgres://waymark@host/waymark", ""),
+        ("sqlite:////tmp/a:b@c/site", "sqlite:////tmp/a:b@c/site", ""),
+    ],
+)
+def test_the_password_of_the_database_can_be_told_apart(url, without_password, password):
+    def told(option):
+        environment = {"PATH": os.defpath, "DATABASE_URL": url, "PYTHON": sys.executable}
+        return subprocess.check_output([DEPLOY / "database-url", option], env=environment, text=True).strip()
+
+    assert (told("--without-password"), told("--password")) == (without_password, password)
 
 
 def test_the_image_is_made_of_what_is_there():
