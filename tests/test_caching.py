@@ -226,10 +226,27 @@ def test_fronts_may_keep_pages_only_where_the_operator_says_so(before, settings)
 
 
 def test_what_a_view_says_of_keeping_stays(before):
-    read = before(Baker("301 Moved Permanently", [("Cache-Control", "max-age=3600"), ("Location", "/")]))
+    read = before(Baker(headers=[("Cache-Control", "max-age=3600")]))
     for how in ("miss", "hit"):
         read("/roles/")
-        assert (read.how, read.status, read.headers["Cache-Control"]) == (how, 301, "max-age=3600")
+        assert (read.how, read.headers["Cache-Control"]) == (how, "max-age=3600")
+
+
+def test_a_move_is_not_kept_nor_answered_by_not_modified(before):
+    read = before(Baker("301 Moved Permanently", [("Location", "/roles/")]))
+    for _ in range(2):
+        read("/roles", if_none_match="*")
+        assert (read.how, read.status) == ("miss", 301)
+
+
+def test_other_ports_of_the_host_push_out_no_page(before):
+    read = before(Baker(), most=20_000)
+    read("/roles/")
+    for port in range(8000, 8050):
+        read("/roles/", host=f"testserver:{port}")
+    read("/roles/")
+
+    assert read.how == "hit"
 
 
 # --- At once --------------------------------------------------------------------------------------------------

@@ -59,6 +59,7 @@ def application():
         ("/search/?q=work", "search"),
         ("/search/suggest/?q=w", "suggestions"),
         ("/roles/?q=work", "lists"),
+        ("/roles/?%71=work", "lists"),
         ("/skills/?area=data&q=work", "lists"),
         ("/roles/?q=", None),
         ("/roles/?faq=1", None),

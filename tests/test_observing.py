@@ -37,7 +37,7 @@ def _now(settings):
     """Nothing of an earlier test is kept: neither the state nor the names of addresses."""
     settings.ALLOWED_HOSTS = ["testserver"]
     state._kept._until = 0
-    metrics.route_of.cache_clear()
+    metrics._known_route.cache_clear()
     errors._sink.cache_clear()
 
 
@@ -313,3 +313,10 @@ def test_the_docs_ask_for_figures_that_there_are():
 
     assert asked
     assert asked - counted - told == set()
+
+
+def test_long_addresses_are_named_and_not_remembered():
+    remembered = metrics._known_route.cache_info().currsize
+
+    assert metrics.route_of("/roles/" + "a" * 8000 + "/") == metrics.route_of("/roles/a/")
+    assert metrics._known_route.cache_info().currsize == remembered + 1

@@ -58,7 +58,7 @@ class Address(NamedTuple):
     @property
     def is_one_of_many(self):
         """Tell whether visitors can think of any number of addresses like this one."""
-        return bool(self.query) or self.path.startswith(("/compare/", "/map/"))
+        return bool(self.query) or ":" in self.host or self.path.startswith(("/compare/", "/map/"))
 
 
 def address_of(environ):

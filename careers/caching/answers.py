@@ -29,7 +29,8 @@ class Answer:
     @property
     def size(self):
         """The bytes of memory that it takes, all forms included."""
-        bodies = {id(body): len(body) for _, body in self._forms.values()}
+        # A list, for another thread may be adding a form.
+        bodies = {id(body): len(body) for _, body in list(self._forms.values())}
         return _OVERHEAD * len(self._forms) + sum(bodies.values())
 
     @property

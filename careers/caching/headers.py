@@ -2,7 +2,6 @@
 
 from django.conf import settings
 
-_KEPT = ("200 ", "301 ", "308 ")
 _HARMLESS = {"accept-encoding", "hx-request"}
 # Of what is right for this one request only.
 PRIVATE = "private, no-cache"
@@ -22,8 +21,8 @@ def is_for_everybody(headers):
 
 
 def is_worth_keeping(status):
-    """Tell whether an answer may be kept: pages and moves for good, nothing that anybody can make up."""
-    return status.startswith(_KEPT)
+    """Tell whether an answer may be kept: pages. Moves are of any number, since anybody can leave out a slash."""
+    return status.startswith("200 ")
 
 
 def with_default(headers, cache_control):

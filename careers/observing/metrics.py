@@ -34,21 +34,30 @@ limited = Counter("waymark_limited", "Requests refused because their sender asks
 errors = Counter("waymark_errors", "Errors of the code, by the name of the address.", ["route"])
 sink_failures = Counter("waymark_error_sink_failures", "Errors that could not be handed to ERROR_SINK.", ["sink"])
 
+LONGEST_REMEMBERED = 200
+
 # A labelled child is looked up under a lock, and made of strings: once for each is enough.
 requests_of = lru_cache(4096)(requests.labels)
 request_seconds_of = lru_cache(2048)(request_seconds.labels)
 queries_of = lru_cache(64)(queries.labels)
 
 
-@lru_cache(8192)
 def route_of(path):
     """Return the name of an address as the URLconf has it, so that there are as many names as kinds of page."""
+    # Of what anybody can make up, only so much is remembered.
+    return _known_route(path) if len(path) <= LONGEST_REMEMBERED else _route(path)
+
+
+def _route(path):
     if path.startswith(settings.STATIC_URL):
         return "static"
     try:
         return resolve(path).view_name or NOWHERE
     except Resolver404:
         return NOWHERE
+
+
+_known_route = lru_cache(4096)(_route)
 
 
 def method_of(environ):

@@ -24,7 +24,7 @@ from .counts import Memory, Shared, Window
 SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 API = "/api/"
 SEARCH, SUGGESTIONS = "/search/", "/search/suggest/"
-_SEARCHES = re.compile(r"(?:^|&)q=[^&]")
+_SEARCHES = re.compile(r"(?:^|&)(?:q|%71)=[^&]")
 _REFUSED = "waymark.refused"
 
 
@@ -66,7 +66,7 @@ def name_for(path, query):
         return "suggestions"
     if path == SEARCH:
         return "search"
-    return "lists" if "q=" in query and _SEARCHES.search(query) and not path.startswith("/admin/") else None
+    return "lists" if query and _SEARCHES.search(query) and not path.startswith("/admin/") else None
 
 
 class Limited:
