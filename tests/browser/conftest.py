@@ -28,7 +28,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # Parts of its own window, which it would make anew for each test.
+    # Parts of a window, which a Chromium with windows would make anew for each test.
     "--disable-features=PreloadTopChromeWebUI,WebUITabStrip,Translate,OptimizationHints,MediaRouter",
     # A page that needs anything from elsewhere fails here.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
@@ -46,7 +46,7 @@ def browser():
     executable = machine.chromium()
     if not executable:
         give_up = pytest.fail if os.environ.get("WAYMARK_REQUIRE_ALL") == "1" else pytest.skip
-        give_up("needs Chromium: apt-get install chromium")
+        give_up("needs Chromium: apt-get install chromium-headless-shell")
     # Chromium's sandbox does not work for root.
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:

@@ -158,6 +158,21 @@ def test_of_two_words_for_one_cell_an_editor_chooses(open_grid, ladder):
     assert [level for _, level, _ in asked(junior).values()] == [3, 4, 4]
 
 
+def test_who_has_signed_in_again_goes_on_with_what_they_wrote(open_grid, ladder):
+    junior, _, skills = ladder
+    page = open_grid(junior, may_fail=True)
+    page.click(CELL.format(junior.pk, skills[0].pk))
+    page.keyboard.type("e3")
+    page.keyboard.press("Enter")
+    # As signing in does: the page that is open has a token that no longer holds.
+    page.context.clear_cookies(name="csrftoken")
+
+    page.click("[name=_review]")
+    page.wait_for_selector("#grid-review h3")
+
+    assert page.locator(".grid-summary li").all_inner_texts() == ["Ciabatta raised from working to practitioner"]
+
+
 @pytest.mark.parametrize(
     "look",
     [

@@ -2,7 +2,7 @@
 const UNREACHED =
   "Nothing was saved: the server did not answer as it should. You may have been signed out: sign in in another window, then try again. What you wrote is still here.";
 
-const cookie = (name) => document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+const TOKEN = "[name=csrfmiddlewaretoken]";
 
 export class Review {
   constructor(form, table, selection, say) {
@@ -42,12 +42,26 @@ export class Review {
 
   async ask(action) {
     try {
-      const headers = { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") };
-      const answer = await fetch(this.form.action, { method: "POST", body: this.filled(action), headers });
+      let answer = await this.post(action);
+      if (answer.status === 403) {
+        await this.renewToken();
+        answer = await this.post(action);
+      }
       return await answer.json();
     } catch {
       return null;
     }
+  }
+
+  post(action) {
+    const headers = { Accept: "application/json", "X-CSRFToken": this.form.querySelector(TOKEN).value };
+    return fetch(this.form.action, { method: "POST", body: this.filled(action), headers });
+  }
+
+  // Whoever has signed in again, in another window, has another token.
+  async renewToken() {
+    const page = await (await fetch(this.form.action)).text();
+    this.form.querySelector(TOKEN).value = new DOMParser().parseFromString(page, "text/html").querySelector(TOKEN).value;
   }
 
   // Only cells that were changed, each with what was seen in it.
