@@ -13,10 +13,21 @@ settings.register_profile("postgresql", deadline=None, max_examples=15)
 settings.load_profile("postgresql" if connection.vendor == "postgresql" else "waymark")
 
 
+# What pages say; the queries behind them are asked on PostgreSQL by the tests of the whole stack, page by page.
+PAGES = {
+    f"tests/test_{name}.py"
+    for name in (
+        *("about_pages", "access", "brief", "career_map", "compare_frameworks", "comparison", "education_pages"),
+        *("framework_pages", "home", "ladder", "linked_data", "profile", "public_pages", "role_page", "skill_pages"),
+        *("source_pages", "ways", "checks", "doubts", "form_html", "html", "observing", "role_list", "skill_list"),
+    )
+}
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     if connection.vendor == "postgresql":
-        # What asks no database anything, or none in particular, has been run on SQLite.
+        # What asks no database anything, or nothing that another would answer otherwise, has been run on SQLite.
         without = [item for item in items if item.get_closest_marker("any_database") or not _asks_a_database(item)]
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if item not in set(without)]
@@ -26,6 +37,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _asks_a_database(item):
+    if item.nodeid.partition("::")[0] in PAGES:
+        return False
     if {"db", "transactional_db", "live_server"} & set(item.fixturenames) or item.get_closest_marker("postgresql"):
         return True
     return bool(item.get_closest_marker("django_db")) or issubclass(item.cls or object, SimpleTestCase)

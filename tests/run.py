@@ -59,8 +59,8 @@ def _in_browser(stack, missing, arguments, output):
 
     What they say is kept in a file meanwhile.
     """
-    if not machine.have(machine.chromium, "chromium"):
-        missing.append("the tests in a browser: no Chromium here (apt-get install chromium)")
+    if not machine.have(machine.chromium, "chromium-headless-shell"):
+        missing.append("the tests in a browser: no Chromium here (apt-get install chromium-headless-shell)")
         return None
     process = stack.enter_context(_started("browser", arguments, output, {}))
     stack.callback(process.terminate)
