@@ -82,8 +82,7 @@ bench: .venv/.dev ## measure how fast the site is
 	@$(PY) -m bench $(ARGS)
 
 # Hashes, but no address of a package index: the lock is the same wherever the packages come from.
-COMPILE := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-header
+COMPILE := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header
 lock: .venv/.dev ## lock the newest versions that pyproject.toml allows
 	@$(COMPILE) --python-version 3.11 pyproject.toml -o requirements.txt
 	@$(COMPILE) --python-version 3.11 pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt

@@ -1,27 +1,23 @@
 """The site as readers reach it: application servers over one SQLite file, with an nginx before them."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
+from bench.servers import granian
+from deploy.local.processes import listens
+
 from .html import parse
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery staple"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def environment(folder, **more):
@@ -41,7 +37,7 @@ def running(command, port, environment=None, log=subprocess.DEVNULL):
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         deadline = time.monotonic() + 30
-        while not _listens(port):
+        while not listens(port):
             assert process.poll() is None, f"{command} did not start"
             assert time.monotonic() < deadline, f"{command} does not listen"
             time.sleep(0.05)
@@ -55,17 +51,9 @@ def running(command, port, environment=None, log=subprocess.DEVNULL):
             process.wait()
 
 
-def _listens(port):
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        return True
-    return False
-
-
 def application(port, environment):
     """Serve the site by two processes."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
-    return running([*command, "careers.wsgi:application"], port, environment)
+    return running([*granian(sys.executable, "careers.wsgi:application"), str(port)], port, environment)
 
 
 @contextmanager

@@ -7,9 +7,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
+from deploy.local.processes import free_port
 from skills.models import SkillArea
 
-from .site_processes import PASSWORD, Editor, application, environment, free_port, get, nginx
+from .site_processes import PASSWORD, Editor, application, environment, get, nginx
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stack, pytest.mark.any_database]
 

@@ -11,11 +11,11 @@ from django.http import HttpResponse
 from careers.caching import telling
 from careers.caching.middleware import TellingMiddleware
 from careers.caching.telling import telling_fronts
+from deploy.local.processes import free_port
 from roles.models import Role
 
 from .factories import make_role
 from .html import parse
-from .site_processes import free_port
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,10 @@ import pytest
 
 from careers.caching.shared import LEFT_OUT_SECONDS, PATIENCE_SECONDS, Shared
 from careers.caching.wrapper import PageCache
+from deploy.local.processes import free_port
 
 from .readers import TEXT, Baker, Reader
-from .site_processes import free_port, running
+from .site_processes import running
 
 pytestmark = [
     pytest.mark.any_database,

@@ -108,6 +108,7 @@ def test_a_suggestion_leads_to_its_comparison(choosing):
 def test_a_third_role_is_added_beside_the_two(page):
     page.goto(PAIR)
     page.get_by_role("link", name="Add a role").click()
+    page.wait_for_url(f"**/compare/?role={JUNIOR}&role={SENIOR}")
     page.fill("#q", "mid-level")
     expect(page.locator(NAMED)).to_have_text(["Mid-level Backend Engineer"])
     page.locator(NAMED).click()
@@ -138,6 +139,7 @@ def test_a_role_is_replaced_by_another_in_its_place(page):
     page.goto(PAIR)
     page.get_by_role("link", name="Replace Junior Backend Engineer").click()
     expect(page.locator(".lede")).to_have_text("Choose what stands in the place of Junior Backend Engineer.")
+    page.wait_for_load_state()
     page.fill("#q", "mid-level")
     expect(page.locator(NAMED)).to_have_text(["Mid-level Backend Engineer"])
     page.locator(NAMED).click()

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from roles.grid.words import PHRASES, VOCABULARY, UnclearError, parse, text
 from roles.models import Role, SkillRequirement
@@ -111,7 +112,7 @@ def test_a_role_is_filled_by_keys_and_from_a_spreadsheet_and_nothing_is_saved_un
     page.click(".grid-add .select2")
     page.locator(".select2-search__field").last.press_sequentially("pretz")
     page.locator(".select2-results__option--highlighted", has_text="Pretzel").click()
-    page.wait_for_function("document.activeElement.matches('td')")
+    expect(page.locator("td:focus")).to_be_attached()
     key("ArrowRight")
     page.keyboard.type("d1")
     key("Tab")

@@ -7,7 +7,8 @@ from contextlib import closing, contextmanager
 import pytest
 from django.db.backends.sqlite3._functions import register as register_functions
 
-from deploy.local.stack.processes import Process, free_port, serves
+from deploy.local.processes import free_port
+from deploy.local.stack.processes import Process, serves
 from deploy.local.stack.programs import ROOT
 
 from .client import Client

@@ -7,8 +7,10 @@ import subprocess
 
 import psycopg2
 
+from deploy.local.processes import free_port
+
 from . import programs
-from .processes import Process, free_port
+from .processes import Process
 
 CONFIGURATION = programs.ROOT / "deploy/postgresql"
 

@@ -4,7 +4,6 @@ import http.client
 import os
 import pwd
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable
@@ -12,18 +11,14 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from deploy.local.processes import listens, process_stat, process_tree
+
 START_SECONDS, STOP_SECONDS = 60, 30
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
 class NotStartedError(Exception):
     """A program did not come up; says what it wrote last."""
-
-
-def listens(port):
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        return True
-    return False
 
 
 def serves(port):
@@ -93,7 +88,7 @@ class Process:
             pids = self._signal(signal.SIGKILL)
             self._running.wait(STOP_SECONDS)
             # Whoever starts it again must not meet what is left of it.
-            while any(map(_is_alive, pids)):
+            while any(map(process_stat, pids)):
                 time.sleep(0.01)
 
     def pause(self):
@@ -104,7 +99,7 @@ class Process:
 
     def _signal(self, number):
         # The first one first: it would start others in the place of those that end.
-        pids = _tree(self._running.pid)
+        pids = process_tree(self._running.pid)
         for pid in pids:
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
@@ -120,43 +115,11 @@ class Process:
 
     def memory(self):
         """Return the bytes of memory that its processes hold."""
-        return sum(_resident(pid) for pid in _tree(self._running.pid))
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return sum(_resident(pid) for pid in process_tree(self._running.pid))
 
 
 def _group_of(account):
     return pwd.getpwnam(account).pw_gid
-
-
-def _tree(pid):
-    """Return the ids of a process and all that descend from it."""
-    children = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        if stat := _stat(folder.name):
-            children.setdefault(int(stat[1]), []).append(int(folder.name))
-    found = [pid]
-    for parent in found:
-        # The list grows while it is walked: the next generation comes at its end.
-        found += children.get(parent, [])
-    return found
-
-
-def _is_alive(pid):
-    return _stat(pid)[:1] not in ([], ["Z"])
-
-
-def _stat(pid):
-    """Return the fields of /proc/<pid>/stat from the state on, or [] where the process is gone."""
-    try:
-        # The name of the program before may hold spaces and brackets.
-        return Path("/proc", str(pid), "stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return []
 
 
 def _resident(pid):

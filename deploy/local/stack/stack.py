@@ -10,9 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from deploy.local.processes import free_port
+
 from . import programs
 from .postgresql import Cluster
-from .processes import Process, free_port, serves
+from .processes import Process, serves
 from .templates import fill
 
 ROOT = programs.ROOT
