@@ -82,12 +82,14 @@ def live_site(_server, content, request):
 def new_page(browser, live_site):
     """Return a function that opens a page; a script error or a message of failure on it fails the test.
 
-    A test that goes where something fails on purpose says new_page(may_fail=True).
+    A test that goes where something fails on purpose says new_page(may_fail=True). Nothing moves or fades: what is
+    looked at is what stays.
     """
     contexts, failures = [], []
 
     def open_page(*, may_fail=False, **options):
-        context = browser.new_context(**{"base_url": live_site, "viewport": DESKTOP, **options})
+        usual = {"base_url": live_site, "viewport": DESKTOP, "reduced_motion": "reduce"}
+        context = browser.new_context(**usual | options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

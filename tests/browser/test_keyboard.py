@@ -52,7 +52,7 @@ def walk(page, at_most=1500):
 @pytest.mark.urls("tests.kinds_of_page")
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in LONG])
 def test_tab_reaches_everything_and_shows_where_it_is(new_page, kind):
-    page = new_page(may_fail=kind in ERRORS, reduced_motion="reduce")
+    page = new_page(may_fail=kind in ERRORS)
     page.goto(KINDS[kind])
     page.evaluate(TO_THE_TOP)
     expected = page.evaluate(CAN_BE_WORKED)
