@@ -3,6 +3,8 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from roles.models import Choice, ProgressionStep, Role, SkillRequirement, StepKind
@@ -73,6 +75,20 @@ def test_a_list_costs_the_same_however_long(editor, django_assert_num_queries, m
         response = editor.get(address)
 
     assert set(response.context["cl"].result_list) == set(rows)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="of a table this small, PostgreSQL reads all rows")
+def test_the_list_of_roles_is_read_in_order_not_sorted(editor):
+    factories.make_role()
+    with CaptureQueriesContext(connection) as captured:
+        editor.get(ROLES)
+
+    [query] = [query["sql"] for query in captured if 'ORDER BY "roles_role"."title"' in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+        plan = [step for *_, step in cursor.fetchall()]
+    assert "SCAN roles_role USING INDEX role_in_order_of_admin" in plan
+    assert not [step for step in plan if "ORDER BY" in step]
 
 
 def test_the_list_of_roles_counts_skills_and_duties_of_each(editor):

@@ -21,6 +21,7 @@ class RoleAdmin(DraftedMixin, RoleGridMixin, CitedMixin, PublishableMixin, Colle
     list_display = ["title", "family", "seniority", "requirement_count", "duty_count", "status"]
     list_filter = ["collection", "status", ("family", OwnOptionsFilter), "seniority", "basis", "known_only_by_relation"]
     list_select_related = ["family"]
+    ordering = ["title"]
     search_fields = ["title", "aliases__name"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["family", "broader", "claims"]

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Count, F, Func, OuterRef, Q, Subquery, UniqueConstraint, Value
+from django.db.models import CheckConstraint, Count, F, Func, Index, OuterRef, Q, Subquery, UniqueConstraint, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
@@ -97,7 +97,8 @@ class RoleQuerySet(PublishableQuerySet):
 
     def without_copies(self):
         """Roles as such: without the copies in which drafts of them are written."""
-        return self.filter(draft_of=None)
+        # Of draft_of=None, SQLite believes that it finds a single row by the unique index, and sorts all that it finds.
+        return self.filter(Exact(Coalesce("draft_of", 0), 0))
 
     def with_counts(self):
         """Count what each role asks for and does, as `requirement_count` and `duty_count`."""
@@ -214,6 +215,7 @@ class Role(Publishable, Collected, Cited):
                 violation_error_message=COPY_STAYS_HIDDEN,
             ),
         ]
+        indexes = [Index(fields=["title", "-id"], name="role_in_order_of_admin")]
         permissions = [("publish_role", "Can publish roles")]
 
     def __str__(self):
