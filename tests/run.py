@@ -24,18 +24,21 @@ def main(arguments):
     results, missing = [], []
     if not machine.have(machine.java, "default-jre-headless"):
         missing.append("the check of the HTML: no Java here (apt-get install default-jre-headless)")
-    with TemporaryFile("w+") as output, ExitStack() as stack:
-        # Beside the others: one process and its browser leave each other waiting. Two took a third longer in all.
-        browser = _in_browser(stack, missing, arguments, output)
+    with ExitStack() as stack:
+        beside = []
+        # One process and its browser leave each other waiting: two of them took a third longer in all.
+        if machine.have(machine.chromium, "chromium-headless-shell"):
+            beside.append(_beside(stack, "Browser", "browser", arguments))
+        else:
+            missing.append("the tests in a browser: no Chromium here (apt-get install chromium-headless-shell)")
         results.append(pytest("SQLite", "not browser and not postgresql", [*WORKERS, *arguments]))
+        if lacking := [package for package, find in machine.OF_THE_STACK.items() if not machine.have(find, package)]:
+            missing.append(f"what holds when parts fail: apt-get install {' '.join(lacking)}")
+        else:
+            beside.append(_beside(stack, "Stack", "stack", arguments))
         if url := _postgresql(stack, missing):
             results.append(pytest("PostgreSQL", "not browser", [*WORKERS, *arguments], TEST_DATABASE_URL=url))
-        if browser:
-            results.append(browser())
-    if lacking := [package for package, find in machine.OF_THE_STACK.items() if not machine.have(find, package)]:
-        missing.append(f"what holds when parts fail: apt-get install {' '.join(lacking)}")
-    else:
-        results.append(pytest("Stack", "stack", arguments))
+        results += [finished() for finished in beside]
     return _report(results, missing, selected=bool(arguments))
 
 
@@ -54,23 +57,21 @@ def pytest(title, marks, arguments, **environment):
     return title, process.returncode, last
 
 
-def _in_browser(stack, missing, arguments, output):
-    """Start the tests in a browser; return a function that waits for them and does what `pytest` does, or None.
+def _beside(stack, title, marks, arguments):
+    """Start tests beside others; return a function that waits for them and does what `pytest` does.
 
     What they say is kept in a file meanwhile.
     """
-    if not machine.have(machine.chromium, "chromium-headless-shell"):
-        missing.append("the tests in a browser: no Chromium here (apt-get install chromium-headless-shell)")
-        return None
-    process = stack.enter_context(_started("browser", arguments, output, {}))
+    output = stack.enter_context(TemporaryFile("w+"))  # noqa: SIM115
+    process = stack.enter_context(_started(marks, arguments, output, {}))
     stack.callback(process.terminate)
 
     def finished():
         status = process.wait()
         output.seek(0)
         said = output.read()
-        print(f"\n--- Browser ---\n{said}", flush=True)
-        return "Browser", status, said.strip().rpartition("\n")[2]
+        print(f"\n--- {title} ---\n{said}", flush=True)
+        return title, status, said.strip().rpartition("\n")[2]
 
     return finished
 
