@@ -102,8 +102,8 @@ class Result:
 
     @property
     def is_marked(self):
-        """Whether all is marked that the verdict rests on: a choice that is met asks for no more marks."""
-        return self.verdict is Verdict.MET or all(standing.mark is not None for standing in self.standings)
+        """Whether anything of it is marked: of a choice, one of its members."""
+        return any(standing.mark is not None for standing in self.standings)
 
     @property
     def is_level_stated(self):
@@ -135,6 +135,28 @@ class Share(NamedTuple):
         return (self.met + self.near / 2) / (self.of + 1)
 
 
+class Shares(NamedTuple):
+    """The Share of the essentials, and that of what is asked and not said to be essential."""
+
+    essentials: Share
+    others: Share
+
+    @property
+    def telling(self):
+        """The Share by which a role is judged first: a role that states no essentials, by what else it asks."""
+        return self.essentials if self.essentials.of else self.others
+
+    @property
+    def is_fitting(self):
+        """Whether every essential is met, or where none is stated, all that is asked."""
+        return self.telling.of > 0 and self.telling.is_full
+
+    @property
+    def rank(self):
+        """What puts roles in order, the best fit greatest."""
+        return self.telling.score, self.others.score
+
+
 @dataclass(frozen=True)
 class Fit:
     """What somebody's marks make of a role: a Result for each of its asks, essentials first."""
@@ -162,27 +184,24 @@ class Fit:
         return Share(verdicts.count(Verdict.MET), verdicts.count(Verdict.NEAR), len(verdicts))
 
     @cached_property
-    def essentials(self):
-        return self.share(ESSENTIAL)
+    def shares(self):
+        return Shares(self.share(ESSENTIAL), self.share(*NEEDS[1:]))
 
-    @cached_property
+    @property
+    def essentials(self):
+        return self.shares.essentials
+
+    @property
     def others(self):
-        """The Share of what is asked and is not said to be essential."""
-        return self.share(*NEEDS[1:])
+        return self.shares.others
 
     @property
     def is_fitting(self):
-        """Whether every essential is met; a role that states none is fitted by what meets all that it asks."""
-        told = self.essentials if self.essentials.of else self.others
-        return told.of > 0 and told.is_full
+        return self.shares.is_fitting
 
     @property
     def rank(self):
-        """What puts roles in order, the best fit greatest: essentials before all else.
-
-        A role that states no essentials is judged by what else it asks.
-        """
-        return (self.essentials.score if self.essentials.of else self.others.score, self.others.score)
+        return self.shares.rank
 
 
 def fit_of(asks: Iterable[Ask], marks: Marks) -> Fit:
