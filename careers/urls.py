@@ -27,6 +27,7 @@ urlpatterns = [
     path("compare/<slugs:slugs>.md", comparison_markdown, name="comparison-markdown"),
     path("map/", career_map, name="map"),
     path("map/<slug:start>/<slug:goal>/", way, name="way"),
+    path("fit/", include("careers.fit.urls")),
     path("search/", results, name="search"),
     path("search/suggest/", suggestions, name="suggestions"),
     path("about/evidence/", views.about_evidence, name="about-evidence"),

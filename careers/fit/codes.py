@@ -72,14 +72,22 @@ def _read_groups(text):
 
 
 def write_state(marks: dict[str, int], at: datetime | None) -> str:
-    """Return the query of an address for {code: level}; the same marks are the same address."""
+    """Return the query of an address for {code: level}, empty for none; the same marks are the same address."""
     if not marks:
         return ""
+    moment = f"&at={write_moment(at)}" if at else ""
+    return f"v={VERSION}{moment}&m={write_groups(marks)}"
+
+
+def write_groups(marks: dict[str, int]) -> str:
+    """Return {code: level} as the parameter `m`."""
     ordered = sorted(marks.items(), key=lambda mark: (-mark[1], mark[0]))
     groups = groupby(ordered, key=lambda mark: mark[1])
-    written = "~".join(f"{level}{''.join(code for code, _ in of_level)}" for level, of_level in groups)
-    moment = f"&at={at.strftime(_MOMENT)}" if at else ""
-    return f"v={VERSION}{moment}&m={written}"
+    return "~".join(f"{level}{''.join(code for code, _ in of_level)}" for level, of_level in groups)
+
+
+def write_moment(at: datetime) -> str:
+    return at.strftime(_MOMENT)
 
 
 def now() -> datetime:

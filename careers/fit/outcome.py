@@ -1,0 +1,141 @@
+"""What somebody's marks come to for one role: what is met, near and missing, the next steps, the closest next role."""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from skills.levels import Level
+
+from .before import load_before
+from .marked import Marked
+from .matching import Fit, Result, Standing, Verdict, fit_of
+from .plan import next_steps, to_climb
+from .ranking import fit_index
+from .target import Target, ToldSkill
+from .ways import Way, load_ways, routes_into
+
+# So many of the roles that fit best are looked through for the closest.
+LOOKED_THROUGH = 12
+NOT_YET = "Not yet"
+VERDICTS = {Verdict.MET: "met", Verdict.NEAR: "one level short", Verdict.MISSING: "missing"}
+
+
+class Climb(NamedTuple):
+    """A skill to learn: from where to where, what one can do there, and the ways in that are said to give it."""
+
+    skill: ToldSkill
+    standing: Standing
+    ways: list[Way]
+    is_changed: bool
+
+    @property
+    def now(self):
+        """Where somebody stands, in words."""
+        return level_words(self.standing.mark)
+
+    @property
+    def goal(self):
+        """The Level to reach; None where none is stated."""
+        return None if self.standing.wanted.level is None else Level(self.standing.wanted.level)
+
+    @property
+    def reach(self):
+        """What somebody who is there can do; where no level is stated and none described, nothing is said."""
+        if self.goal is None:
+            return ""
+        return self.skill.text(self.goal)
+
+
+class Step(NamedTuple):
+    """One of the next steps: what is asked, the skills to climb in for it, others that would do, what it opens."""
+
+    result: Result
+    climbs: list[Climb]
+    alternatives: list[ToldSkill]
+    opens: list[str]
+
+    @property
+    def ask(self):
+        return self.result.ask
+
+    @property
+    def verdict(self):
+        return self.result.verdict
+
+
+def level_words(mark):
+    """Return a mark in words: “Working”, “Not yet”, “not marked”."""
+    return "not marked" if mark is None else Level(mark).label if mark else NOT_YET
+
+
+class Outcome:
+    """How marks meet a Target; three queries, and for the steps six more."""
+
+    def __init__(self, target: Target, marked: Marked):
+        self.target = target
+        self.marked = marked
+        self.fit = fit_of(sorted(target.asks, key=lambda ask: ask.name.casefold()), marked.marks)
+
+    @property
+    def title(self):
+        return self.target.role.title
+
+    @cached_property
+    def steps(self):
+        """What is marked and not met, in the order in which to learn it, as Steps."""
+        marked = Fit(tuple(result for result in self.fit.results if result.is_marked))
+        before = load_before([one.wanted.code for result in marked.results for one in to_climb(result)])
+        results = next_steps(marked, before)
+        climbing = [self.target.skills[one.wanted.code] for result in results for one in to_climb(result)]
+        ways = load_ways(climbing)
+        return [self._step(result, before, ways) for result in results]
+
+    def _step(self, result, before, ways):
+        climbs = [self._climb(standing, ways) for standing in to_climb(result)]
+        others = [self.target.skills[one.wanted.code] for one in result.standings[result.ask.suffice :]]
+        own = {climb.skill.slug for climb in climbs}
+        opens = [
+            name for slug, name in self._names_ahead.items() if own & set(before.get(slug, ())) and slug not in own
+        ]
+        return Step(result, climbs, others, sorted(opens, key=str.casefold))
+
+    @cached_property
+    def _names_ahead(self):
+        """{slug: name} of the skills that are to be learnt."""
+        ahead = (one.wanted for result in self.fit.results if result.is_marked for one in to_climb(result))
+        return {wanted.code: wanted.name for wanted in ahead}
+
+    def _climb(self, standing, ways):
+        skill = self.target.skills[standing.wanted.code]
+        return Climb(skill, standing, ways.get(skill.slug, []), skill.pk in self.marked.changed)
+
+    @property
+    def unmarked(self):
+        """Results of which nothing is marked."""
+        return [result for result in self.fit.results if not result.is_marked]
+
+    @property
+    def without_level(self):
+        """How many of what is met is asked at no stated level."""
+        return sum(not result.is_level_stated for result in self.fit.met)
+
+    @property
+    def tally(self):
+        """[(Verdict, its words, how many of what is marked)], best first."""
+        marked = [result.verdict for result in self.fit.results if result.is_marked]
+        return [(verdict, said, marked.count(verdict)) for verdict, said in VERDICTS.items()]
+
+    @cached_property
+    def routes(self):
+        """Ways into the role as a whole."""
+        return routes_into(self.target.role)
+
+    @cached_property
+    def closest(self):
+        """The Ranked role of the same collection that fits best of those that do not fit yet; None without any."""
+        if not self.marked.has_any:
+            return None
+        collection, slug = self.target.role.collection_id, self.target.role.slug
+        best, _ = fit_index().ranked(
+            self.marked.marks, LOOKED_THROUGH, lambda role: role.collection == collection and role.slug != slug
+        )
+        return next((ranked for ranked in best if not ranked.shares.is_fitting), None)
