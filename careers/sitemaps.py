@@ -20,6 +20,7 @@ class Pages(Sitemap):
             "home",
             "roles:roles",
             "compare",
+            "fit:start",
             "map",
             "skills:skills",
             "skills:glossary",

@@ -18,7 +18,8 @@ def asks_of(lines: Iterable[AskLine]) -> list[Ask]:
 
 def _skill(line):
     row = line.statement
-    return Ask((Wanted(row.skill_slug, _number(line.level), row.skill_name),), line.need)
+    wanted = Wanted(row.skill_slug, _number(line.level), row.skill_name)
+    return Ask((wanted,), line.need, is_inherited=line.inherited_from is not None)
 
 
 def _choice(line):
@@ -31,7 +32,8 @@ def _choice(line):
         )
         for member in line.members
     )
-    return Ask(tuple(members), line.need, line.statement.minimum, line.statement.label)
+    row = line.statement
+    return Ask(tuple(members), line.need, row.minimum, row.label, line.inherited_from is not None)
 
 
 def _number(level):

@@ -1,6 +1,7 @@
 """Choosing the role to set marks against."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 from roles.models import Role
 from roles.role_index import role_index
@@ -9,6 +10,13 @@ from sources.search.results import Results
 
 MOST_FOUND = 24
 LONGEST_TEXT = 100
+
+
+class Offer(NamedTuple):
+    """A role that can be chosen, and how many skills are asked for there."""
+
+    role: Role
+    skill_count: int
 
 
 class Choosing:
@@ -24,11 +32,15 @@ class Choosing:
         return search(self.text, kinds=["role"], collections=(), per_page=MOST_FOUND)
 
     @cached_property
-    def roles(self):
-        """Roles that the sources describe, best first; three queries at most beside those of the search."""
-        rows = Role.objects.published().filter(known_only_by_relation=False).select_related("family", "collection")
-        if not self.text:
-            own = role_index().default_collections[:1]
-            return list(rows.filter(collection__in=own).order_by(*Role._meta.ordering)[:MOST_FOUND])
-        found = rows.in_bulk([hit.object_id for hit in self.results.hits])
-        return [found[hit.object_id] for hit in self.results.hits if hit.object_id in found]
+    def offers(self):
+        """Offers of roles of which skills are stated, best first; in one query beside those of the search."""
+        index = role_index()
+        if self.text:
+            pks = [hit.object_id for hit in self.results.hits if hit.object_id in index.place]
+        else:
+            own = index.default_collections[:1]
+            pks = [role.pk for role in index.roles if role.collection in own]
+        counts = {pk: index.skill_count(index.place[pk]) for pk in pks}
+        told = [pk for pk in pks if counts[pk]][:MOST_FOUND]
+        found = Role.objects.published().select_related("family", "collection").in_bulk(told)
+        return [Offer(found[pk], counts[pk]) for pk in told if pk in found]

@@ -1,7 +1,7 @@
 """Which skills the codes of an address stand for, whatever these are called by now."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from skills.models import RelationKind, Skill, SkillRelation
 from sources.kept import Kept
@@ -46,6 +46,8 @@ class Known:
     marks: dict[str, int]
     moved: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
+    # The marks, and what they come to in other collections.
+    everywhere: dict[str, int] = field(default_factory=dict)
 
     @property
     def codes(self):
@@ -70,16 +72,13 @@ def known_marks(state: State) -> Known:
         marks[slug] = max(level, marks.get(slug, 0))
         if before != slug:
             moved.append((before, slug))
-    return Known(marks, tuple(sorted(moved)), tuple(unknown))
+    return Known(marks, tuple(sorted(moved)), tuple(unknown), _with_same(marks, skills.same))
 
 
-def with_same(marks):
+def _with_same(marks, same):
     """Return marks with the skills of other collections that are linked as the same; a mark of its own stays."""
-    if not marks:
-        return marks
     found = {}
-    same = _KNOWN.now().same
     for slug in same.keys() & marks.keys():
         for other in same[slug] - marks.keys():
             found[other] = max(marks[slug], found.get(other, 0))
-    return {**marks, **found}
+    return marks | found

@@ -8,13 +8,17 @@ from urllib.parse import parse_qsl
 from django.contrib.contenttypes.models import ContentType
 
 from skills.models import LevelDescriptor, Skill
+from sources.history.models import ChangedRow
 from sources.history.public import ChangesPage, public_rows
+from sources.history.words import DELETED
 
-from .codes import State, now, read_state, write_groups, write_state
-from .known import Known, known_marks, with_same
+from .codes import State, code_of, now, read_state, write_groups, write_state
+from .known import Known, known_marks
 
 # So many changes of skills are told; who left for years reads the pages anew.
 MOST_TOLD = 100
+# So many skills that were deleted last are looked through.
+MOST_DELETED = 5000
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,10 @@ class Marked:
         state = read_state(query)
         return cls(state, known_marks(state))
 
-    @cached_property
+    @property
     def marks(self):
         """{slug: level}, with what an editor linked as the same in another collection."""
-        return with_same(self.known.marks)
+        return self.known.everywhere
 
     @property
     def count(self):
@@ -78,6 +82,17 @@ class Marked:
     @property
     def at(self) -> datetime | None:
         return self.state.at
+
+    @cached_property
+    def gone(self):
+        """Names of marked skills that have been deleted, as far as the history knows them; one query."""
+        if not self.known.unknown:
+            return []
+        model = ContentType.objects.get_for_model(Skill)
+        rows = ChangedRow.objects.filter(content_type=model, action=DELETED, is_public=True).order_by("-pk")
+        deleted = rows.values_list("object_repr", "changes")[:MOST_DELETED]
+        wanted = set(self.known.unknown)
+        return sorted({name for name, changes in deleted if code_of(changes.get("slug", ("",))[0] or "") in wanted})
 
     @cached_property
     def moved(self):

@@ -1,9 +1,11 @@
 """The page on which somebody marks what they can: the skills of one role, most needed first."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from roles.role_profile import RoleProfile
 from skills.levels import Level
 
 from .codes import VERSION, write_moment
@@ -15,9 +17,10 @@ TITLES = {
     "essential": "Essential",
     "desirable": "Desirable",
     "mentioned": "Mentioned",
-    None: "Not said how much they are needed",
+    None: "Need not stated",
 }
 TECHNOLOGIES = "Technologies"
+_PLACES = (*TITLES.values(), TECHNOLOGIES)
 
 
 class Question(NamedTuple):
@@ -47,9 +50,10 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """What is asked with the same need; what few need is folded."""
+    """What is asked with the same need, of the role itself or (`is_inherited`) of the broader one; all but one fold."""
 
     title: str
+    is_inherited: bool
     asked: list[Asked]
     is_folded: bool
 
@@ -74,13 +78,18 @@ class Marking:
 
     @cached_property
     def parts(self):
-        found = {title: [] for title in (*TITLES.values(), TECHNOLOGIES)}
+        found = defaultdict(list)
         for result in self.fit.results:
-            is_technology = all(self.target.skills[wanted.code].is_technology for wanted in result.ask.members)
-            found[TECHNOLOGIES if is_technology else TITLES[result.ask.need]].append(self._asked(result))
-        parts = [(title, asked) for title, asked in found.items() if asked]
-        folded = {TITLES["mentioned"], TECHNOLOGIES}
-        return [Part(title, asked, title in folded and len(parts) > 1) for title, asked in parts]
+            found[self._place_of(result.ask)].append(self._asked(result))
+        return [
+            Part(_PLACES[place], is_inherited, asked, is_folded=number > 0)
+            for number, ((place, is_inherited), asked) in enumerate(sorted(found.items()))
+        ]
+
+    def _place_of(self, ask):
+        """Return what sorts the parts: by need, in each what is asked of the role itself first."""
+        is_technology = all(self.target.skills[wanted.code].is_technology for wanted in ask.members)
+        return _PLACES.index(TECHNOLOGIES if is_technology else TITLES[ask.need]), ask.is_inherited
 
     def _asked(self, result):
         return Asked(result, [self._question(wanted) for wanted in result.ask.members])
@@ -89,6 +98,11 @@ class Marking:
         skill = self.target.skills[wanted.code]
         level = None if wanted.level is None else Level(wanted.level)
         return Question(skill, level, self.marked.marks.get(wanted.code), skill.pk in self.marked.changed)
+
+    @property
+    def general(self):
+        """Whom inherited asks speak of: “backend engineers in general”."""
+        return RoleProfile(self.target.role, None, {}).general
 
     @property
     def count(self):

@@ -46,6 +46,8 @@ class Ask:
     need: str | None = None
     minimum: int = 1
     label: str = ""
+    # It is asked of a broader role, and so of this one.
+    is_inherited: bool = False
 
     @property
     def is_choice(self):

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import NamedTuple
 
+from roles.role_profile import published_chain
 from skills.levels import Level
 
 from .before import load_before
@@ -131,11 +132,14 @@ class Outcome:
 
     @cached_property
     def closest(self):
-        """The Ranked role of the same collection that fits best of those that do not fit yet; None without any."""
+        """The Ranked role of the same collection that fits best of those that do not fit yet; None without any.
+
+        The broader role is no next one.
+        """
         if not self.marked.has_any:
             return None
-        collection, slug = self.target.role.collection_id, self.target.role.slug
+        collection, itself = self.target.role.collection_id, {role.pk for role in published_chain(self.target.role)}
         best, _ = fit_index().ranked(
-            self.marked.marks, LOOKED_THROUGH, lambda role: role.collection == collection and role.slug != slug
+            self.marked.marks, LOOKED_THROUGH, lambda role: role.collection == collection and role.pk not in itself
         )
         return next((ranked for ranked in best if not ranked.shares.is_fitting), None)

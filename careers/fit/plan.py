@@ -11,8 +11,8 @@ def next_steps(fit: Fit, before: Mapping[str, Iterable[str]]) -> list[Result]:
     """Return what is not met in the order in which to learn it.
 
     before: {code of a skill: codes of those to learn first}: broader skills and those that it builds on. Among what
-    nothing holds back, the most needed goes first, then what takes fewest levels. What is needed first for an
-    essential is learnt before it, however little the role itself asks for it.
+    nothing holds back, the most needed goes first, then what takes fewest levels, then what is there already. What
+    is needed first for an essential is learnt before it, however little the role itself asks for it.
     """
     results = [result for result in fit.results if result.verdict is not Verdict.MET]
     places = {step.wanted.code: place for place, result in enumerate(results) for step in to_climb(result)}
@@ -20,7 +20,9 @@ def next_steps(fit: Fit, before: Mapping[str, Iterable[str]]) -> list[Result]:
         {places[code] for step in to_climb(result) for code in _all_before(step.wanted.code, before) if code in places}
         for result in results
     ]
-    ranks = [(NEEDS.index(result.ask.need), result.short, place) for place, result in enumerate(results)]
+    ranks = [
+        (NEEDS.index(result.ask.need), result.short, -result.verdict, place) for place, result in enumerate(results)
+    ]
     return [results[place] for place in in_order(_urgent(ranks, holding), holding)]
 
 

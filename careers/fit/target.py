@@ -42,8 +42,11 @@ class ToldSkill(NamedTuple):
         return bool(self.texts)
 
     def text(self, level):
-        """Return what somebody at a level can do; of a skill whose levels are not described, what it means of any."""
-        return f"You can {self.texts[level]}" if level in self.texts else MEANINGS[Level(level)]
+        """Return what somebody at a level can do; where that is not described, what the level means of any skill."""
+        if level in self.texts:
+            return f"You can {self.texts[level]}"
+        meaning = MEANINGS[Level(level)]
+        return f"In general: {meaning[:1].lower()}{meaning[1:]}"
 
     def get_absolute_url(self):
         return address("skills:skill", self.slug)

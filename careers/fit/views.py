@@ -2,10 +2,11 @@
 
 from functools import wraps
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from careers.views import not_found
 from roles.models import Role
 from skills.levels import Level
 from sources.addresses import address
@@ -35,12 +36,19 @@ def private(view):
         if state.is_from_form:
             response = redirect(f"{request.path}?{write_state(state.marks, state.at)}")
         else:
-            response = view(request, **arguments)
+            response = _answer(view, request, arguments)
         response["Cache-Control"] = "private, no-store"
         response["Referrer-Policy"] = "no-referrer"
         return response
 
     return answered
+
+
+def _answer(view, request, arguments):
+    try:
+        return view(request, **arguments)
+    except Http404 as error:
+        return not_found(request, error)
 
 
 @private
@@ -51,7 +59,7 @@ def start(request):
         everywhere = Everywhere(marked, request.GET.get("collection", ""))
     choosing = Choosing(request.GET)
     shown = {one.role.collection_id for one in everywhere.candidates} if everywhere else set()
-    shown |= {role.collection_id for role in choosing.roles}
+    shown |= {offer.role.collection_id for offer in choosing.offers}
     context = {
         "marked": marked,
         "choosing": choosing,
