@@ -6,15 +6,22 @@ The pages of error are brought about by addresses that only tests know: a test t
 pytest.mark.urls("tests.kinds_of_page").
 """
 
+from datetime import UTC, datetime
+
 from django.core.exceptions import PermissionDenied
 from django.urls import path
 
 from careers import urls
+from careers.fit.codes import code_of, write_state
 from careers.frameworks.importing import import_release
 from careers.urls import handler403, handler404, handler500
 
 from .made_up_releases import BAKERY, make_release
 
+MARKS = write_state(
+    {code_of(slug): level for slug, level in {"api-design": 3, "algorithms": 1, "git": 2, "java": 2, "sql": 0}.items()},
+    datetime(2026, 3, 2, 12, 30, tzinfo=UTC),
+)
 KINDS = {
     "home": "/",
     "list": "/roles/",
@@ -46,6 +53,9 @@ KINDS = {
     "four roles": (
         "/compare/junior-backend-engineer/mid-level-backend-engineer/senior-backend-engineer/backend-architect/"
     ),
+    "marking": f"/fit/onet-baker/?{MARKS}",
+    "plan": f"/fit/junior-backend-engineer/plan/?{MARKS}~9unread",
+    "roles that fit": f"/fit/?{MARKS}",
     "map": "/map/",
     "way": "/map/junior-backend-engineer/senior-backend-engineer/",
     "no way": "/map/senior-backend-engineer/junior-backend-engineer/",
@@ -57,7 +67,7 @@ KINDS = {
     "not found": "/there-is-no-such-page/",
     "broken": "/broken-in-tests/",
 }
-FROM_FRAMEWORK = {"role of a framework", "skill of a framework", "search, widened"}
+FROM_FRAMEWORK = {"marking", "role of a framework", "skill of a framework", "search, widened"}
 ERRORS = {"forbidden": 403, "not found": 404, "broken": 500}
 
 

@@ -100,6 +100,17 @@ def test_what_is_asked_of_the_broader_role_is_marked_after_what_is_asked_of_this
     ]
 
 
+def test_a_skill_that_is_asked_for_by_itself_and_as_one_of_several_is_marked_once(client, baker):
+    junior = make_role("junior-baker", broader=baker)
+    make_requirement(role=junior, skill=skill(baker, "gas-oven"), level=1)
+
+    page = opened(client, "/fit/junior-baker/", {"gas-oven": 1})
+
+    assert len(page.all("input", name=code_of("gas-oven"))) == 5
+    assert page.texts("p", css="mark-again") == ["Gas oven Working is asked; marked above"]
+    assert page.one("p", role="status").text == "2 of 6 marked"
+
+
 def test_a_form_without_script_leads_to_the_short_address_with_all_other_marks(client, baker):
     others = query({"juggling": 4}).removeprefix("v=1&")
     asked = {code_of("kneading"): "2", code_of("counting"): "0"}

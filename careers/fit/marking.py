@@ -30,6 +30,8 @@ class Question(NamedTuple):
     level: Level | None
     mark: int | None
     is_changed: bool
+    # It stands on the page before: a role may ask for a skill by itself and as one of several.
+    is_repeated: bool = False
 
     @property
     def shown_level(self):
@@ -46,6 +48,18 @@ class Asked(NamedTuple):
     @property
     def ask(self):
         return self.result.ask
+
+    @property
+    def codes(self):
+        """The codes of the skills of which one mark is enough to have an answer."""
+        return [question.skill.code for question in self.questions]
+
+
+def _told_once(asked, seen):
+    """Return an Asked with what has been seen before told as repeated; adds its skills to those seen."""
+    questions = [question._replace(is_repeated=question.skill.slug in seen) for question in asked.questions]
+    seen.update(question.skill.slug for question in questions)
+    return asked._replace(questions=questions)
 
 
 @dataclass(frozen=True)
@@ -81,8 +95,9 @@ class Marking:
         found = defaultdict(list)
         for result in self.fit.results:
             found[self._place_of(result.ask)].append(self._asked(result))
+        seen = set()
         return [
-            Part(_PLACES[place], is_inherited, asked, is_folded=number > 0)
+            Part(_PLACES[place], is_inherited, [_told_once(one, seen) for one in asked], is_folded=number > 0)
             for number, ((place, is_inherited), asked) in enumerate(sorted(found.items()))
         ]
 

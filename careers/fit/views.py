@@ -110,7 +110,7 @@ def plan(request, target, marked):
 
 
 def _crumbs(marked):
-    return [("Fit", marked.on(address("fit:start")))]
+    return [("How well do you fit?", marked.on(address("fit:start")))]
 
 
 @of_target

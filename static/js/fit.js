@@ -43,15 +43,15 @@ function query({ at, m }) {
 }
 
 function marking(form) {
-  const asked = [...form.querySelectorAll("[data-ask]")];
+  const asked = [...form.querySelectorAll("[data-ask]")].map((ask) => ask.dataset.ask.split(" "));
   const count = form.querySelector("[data-count]");
   const progress = form.querySelector("progress");
   const field = (name) => form.querySelector(`input[type=hidden][name=${name}]`);
-  const beside = field("m") ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "m" }));
   const forget = document.querySelector(".fit-forget");
 
   function tell() {
-    const marked = asked.filter((ask) => ask.querySelector(":checked")).length;
+    const checked = new Set([...form.querySelectorAll("input[type=radio]:checked")].map((box) => box.name));
+    const marked = asked.filter((codes) => codes.some((code) => checked.has(code))).length;
     // The same again would be read out again.
     if (count.textContent !== String(marked)) count.textContent = marked;
     progress.value = marked;
@@ -60,18 +60,8 @@ function marking(form) {
     document.querySelector(".fit-kept").hidden = !stored;
   }
 
-  function take(marks) {
-    const others = new Map();
-    for (const [code, level] of marks) {
-      const box = form.querySelector(`input[name="${code}"][value="${level}"]`);
-      if (box) box.checked = true;
-      else others.set(code, level);
-    }
-    beside.value = write(others);
-  }
-
   function save() {
-    const marks = read(beside.value);
+    const marks = read(field("m")?.value ?? "");
     for (const box of form.querySelectorAll("input[type=radio]:checked")) marks.set(box.name, box.value);
     const state = { at: field("at").value, m: write(marks) };
     keep({ ...state, role: form.dataset.role, title: form.dataset.title });
@@ -79,9 +69,9 @@ function marking(form) {
   }
 
   if (!new URLSearchParams(location.search).get("m") && kept().m) {
-    take(read(kept().m));
-    // Marked earlier: the address says when, so that what has changed since is told.
-    history.replaceState(null, "", location.pathname + query(kept()) + location.hash);
+    // The page of what was marked earlier also tells what has changed since.
+    location.replace(location.pathname + query(kept()) + location.hash);
+    return;
   }
   tell();
   form.addEventListener("change", () => {

@@ -7,12 +7,15 @@ from playwright.sync_api import expect
 
 from tests.kinds_of_page import ERRORS, KINDS
 
-# What Tab shall stop at: whatever can be worked and is shown.
+# What Tab shall stop at: whatever can be worked and is shown; of boxes of which one is chosen, that or the first.
 CAN_BE_WORKED = """() => [...document.querySelectorAll(
     "a[href], button, input, select, textarea, summary, [tabindex='0']"
 )]
     .filter(item => item.checkVisibility({visibilityProperty: true}) && !item.disabled && item.type !== "hidden")
     .filter(item => item.tabIndex >= 0)
+    .filter((item, place, all) => item.type !== "radio" || item === all
+        .filter(other => other.type === "radio" && other.name === item.name)
+        .reduce((stop, other) => other.checked ? other : stop))
     .map(item => (item.dataset.tab ??= Math.random().toString(36).slice(2)))"""
 # Where the focus is, and whether a person sees it: an outline of its own, within the window, nothing above it.
 FOCUSED = """() => {
