@@ -2,7 +2,7 @@
 
 `v=1&at=20261122T1754&m=3k3Fa9xq3dF_x~0Zb81-A`: in `m`, groups of a level and the codes of the skills marked so, six
 signs each; in `at` the minute (UTC) at which they were marked. A code is made from the slug that a skill had when it
-was marked: slugs are never given to another skill, and old ones lead on (`sources.old_addresses`).
+was marked: old slugs lead on (`sources.old_addresses`), and so do their codes.
 """
 
 import re
