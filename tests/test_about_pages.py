@@ -77,6 +77,7 @@ def test_site_map_holds_every_published_page_and_no_draft(client, django_assert_
         "",
         "roles/",
         "compare/",
+        "fit/",
         "map/",
         "skills/",
         "glossary/",
