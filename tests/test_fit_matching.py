@@ -98,6 +98,13 @@ def test_a_role_of_which_little_is_stated_is_not_ranked_before_one_that_is_nearl
     assert fit_of([], {"a": 1}).is_fitting is False
 
 
+@pytest.mark.parametrize(
+    ("share", "percent"), [(Share(199, 1, 200), 99), (Share(200, 0, 200), 100), (Share(0, 0, 0), None)]
+)
+def test_nearly_all_is_not_all(share, percent):
+    assert share.percent == percent
+
+
 @given(asks_of_a_role, marks_of_anybody, st.sampled_from(CODES))
 def test_more_skill_never_lowers_a_fit(asks, marks, code):
     fit = fit_of(asks, marks)
