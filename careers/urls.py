@@ -28,6 +28,7 @@ urlpatterns = [
     path("map/", career_map, name="map"),
     path("map/<slug:start>/<slug:goal>/", way, name="way"),
     path("fit/", include("careers.fit.urls")),
+    path("", include("careers.jobs.urls")),
     path("search/", results, name="search"),
     path("search/suggest/", suggestions, name="suggestions"),
     path("about/evidence/", views.about_evidence, name="about-evidence"),

@@ -23,7 +23,8 @@ def tasks(lines, page):
 def _task(line, page):
     row = line.statement
     beside = evidence(line.evidence, page.role.document_count, page.general)
-    return f"<li>{escape(capfirst(row.responsibility.title))}{marks(row)}{points(row)}{beside}</li>"
+    work = row.responsibility
+    return f'<li id="duty-{work.slug}">{escape(capfirst(work.title))}{marks(row)}{points(row)}{beside}</li>'
 
 
 def native_asks(lines, page):
@@ -80,12 +81,17 @@ def technologies(lines):
 
 def _technology(row):
     tags = "".join(f' <span class="tag tag-wanted">{words}</span>' for words in flags(row.native))
-    return f"<li>{skill_link(row)}{tags}</li>"
+    return f'<li id="skill-{row.skill_slug}">{skill_link(row)}{tags}</li>'
 
 
-def names(lines, page):
-    """A list of nothing but names."""
-    return f'<ul class="names">{"".join(f"<li>{skill_link(line.statement)}</li>" for line in lines)}</ul>'
+def names(lines, page, is_anchored=True):
+    """A list of nothing but names; is_anchored: links lead to them, as the page shows each only here."""
+    return f'<ul class="names">{"".join(_name(line.statement, is_anchored) for line in lines)}</ul>'
+
+
+def _name(row, is_anchored):
+    anchor = f' id="skill-{row.skill_slug}"' if is_anchored else ""
+    return f"<li{anchor}>{skill_link(row)}</li>"
 
 
 def native_values(requirement, skill):

@@ -19,7 +19,7 @@ from .rules import levels_put
 
 @dataclass(frozen=True)
 class Shown:
-    """How a statement reads: its title, what stands behind it, and what it opens to."""
+    """How a statement reads: its title, what stands behind it, and what it opens to; `anchor`: where it stands."""
 
     title: str
     tag: str = ""
@@ -27,6 +27,7 @@ class Shown:
     figure: str = ""
     text: str = ""
     address: str = ""
+    anchor: str = ""
 
 
 @singledispatch
@@ -37,13 +38,15 @@ def shown(row):
 
 @shown.register
 def _(row: Duty):
-    return Shown(row.responsibility.title, row.get_involvement_display() or "")
+    work = row.responsibility
+    return Shown(work.title, row.get_involvement_display() or "", anchor=f"duty-{work.slug}")
 
 
 @shown.register
 def _(row: RouteIntoRole):
     route = row.route
-    return Shown(route.name, row.get_necessity_display(), row.necessity, address=route.get_absolute_url())
+    address, anchor = route.get_absolute_url(), f"way-{route.slug}"
+    return Shown(route.name, row.get_necessity_display(), row.necessity, address=address, anchor=anchor)
 
 
 @shown.register
@@ -61,17 +64,22 @@ def _(row: PayFigure):
     return Shown(capfirst(row.label), figure=row.amount, text=row.circumstances)
 
 
-def statements(lines, page):
-    """A list of lines that open as a whole: title and agreement, then details, note and readings."""
-    return f'<ul class="statements">{"".join(_statement(line, page) for line in lines)}</ul>'
+def statements(lines, page, is_anchored=True):
+    """A list of lines that open as a whole: title and agreement, then details, note and readings.
+
+    is_anchored: links lead to the lines; not so where a page may show one of them twice.
+    """
+    return f'<ul class="statements">{"".join(_statement(line, page, is_anchored) for line in lines)}</ul>'
 
 
-def _statement(line, page):
+def _statement(line, page, is_anchored):
     row, look = line.statement, shown(line.statement)
     figure = f' <span class="figure">{escape(look.figure)}</span>' if look.figure else ""
     text = f"<p>{escape(look.text)}</p>" if look.text else ""
+    anchor = f' id="{look.anchor}"' if look.anchor and is_anchored else ""
     return (
-        f'<li class="fold-statement"><details><summary><span class="statement-title">{escape(look.title)}</span>'
+        f'<li class="fold-statement"{anchor}><details><summary>'
+        f'<span class="statement-title">{escape(look.title)}</span>'
         f"{figure}{tag(look.tag, look.tag_kind)}{marks(row)}"
         f'<span class="agreement">{agreement(line.evidence, page.role.document_count)}</span></summary>'
         f'<div class="fold-body">{points(row)}{text}{_note(row)}{_more(look)}'

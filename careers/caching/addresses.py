@@ -1,5 +1,6 @@
 """Which requests may be answered with a kept page, and what such a page depends on."""
 
+import re
 from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
@@ -37,6 +38,8 @@ PARAMETERS = {
 }
 OF_COMPARISONS = frozenset({"show"})
 NOTHING = frozenset()
+# What somebody wants of a job description or an interview stands in its query: of no end, and kept by nobody.
+WITHOUT_END = re.compile(r"/roles/[^/]+/(?:job-description|interview)[./]")
 # Pages that answer htmx with a part of themselves.
 IN_PARTS = frozenset({"/roles/", "/skills/", "/compare/"})
 
@@ -70,6 +73,8 @@ def address_of(environ):
         return None
     host = _known_host(environ.get("HTTP_HOST", ""))
     if query := environ.get("QUERY_STRING", ""):
+        if WITHOUT_END.match(path):
+            return None
         query = normalised(query, _parameters_of(path))
     if host is None or query is None:
         return None
