@@ -1,7 +1,6 @@
 """What the page of the builder shows."""
 
 from functools import cached_property
-from itertools import groupby
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -13,17 +12,19 @@ from .role import load_descriptors
 from .wishes import MOST_CHOSEN, Wishes
 from .writers import FORMS
 
-# So many lines of a group stand open; the others unfold.
-SHOWN_OF_GROUP = 10
-
 
 class Group(NamedTuple):
-    """Options under one heading; `rest` unfolds, `is_open` where something in it is chosen."""
+    """Options under one heading."""
 
     title: str
-    first: tuple[Option, ...]
-    rest: tuple[Option, ...]
-    is_open: bool
+    options: tuple[Option, ...]
+
+
+class Picks(NamedTuple):
+    """What is offered: the options that are taken up, and the others by group."""
+
+    taken: tuple[Option, ...]
+    others: list[Group]
 
 
 class Builder:
@@ -54,12 +55,12 @@ class Builder:
         return {kind: {option.key for option in options} for kind, options in self.chosen.items()}
 
     @property
-    def duty_groups(self):
-        return _groups(self.offer.duties, self.chosen_keys["duty"])
+    def duties(self):
+        return _picks(self.offer.duties, self.chosen_keys["duty"])
 
     @property
-    def skill_groups(self):
-        return _groups(self.offer.skills, self.chosen_keys["must"] | self.chosen_keys["nice"])
+    def skills(self):
+        return _picks(self.offer.skills, self.chosen_keys["must"] | self.chosen_keys["nice"])
 
     @property
     def address(self):
@@ -87,19 +88,10 @@ def interview_address(slug, keys):
     return f"{address}?{query}" if query else address
 
 
-def _groups(options, chosen):
-    found = groupby(sorted(options, key=_group_order(options)), key=lambda option: option.group)
-    return [_group(title, tuple(those), chosen) for title, those in found]
-
-
-def _group_order(options):
-    """Return what sorts options by group, groups by their first option."""
-    order = {group: place for place, group in enumerate(dict.fromkeys(option.group for option in options))}
-    return lambda option: order[option.group]
-
-
-def _group(title, options, chosen):
-    # One line more takes no more room than what unfolds it.
-    cut = len(options) if len(options) <= SHOWN_OF_GROUP + 1 else SHOWN_OF_GROUP
-    rest = options[cut:]
-    return Group(title, options[:cut], rest, any(option.key in chosen for option in rest))
+def _picks(options, chosen):
+    taken = tuple(option for option in options if option.key in chosen)
+    groups = {option.group: [] for option in options}
+    for option in options:
+        if option.key not in chosen:
+            groups[option.group].append(option)
+    return Picks(taken, [Group(title, tuple(found)) for title, found in groups.items() if found])

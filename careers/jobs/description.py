@@ -90,8 +90,7 @@ def describe(job, wishes, descriptors, site=""):
         source=Line(f"Waymark: {job.title}", address=page),
         notices=(f"{job.release.release_name}. {job.release.notice}".strip(),) if job.release else (),
         pay=wishes.pay,
-        given=tuple((name, facts[name] or "") for name in ("place", "mode", "contract", "hours"))
-        + (("closes", facts["closes"].isoformat() if facts["closes"] else ""),),
+        given=tuple((name, _plain(facts[name])) for name in ("place", "mode", "contract", "hours", "closes")),
     )
 
 
@@ -108,6 +107,11 @@ def _facts(wishes):
         ("Closing date", closes and f"{closes.day} {closes:%B} {closes.year}"),
     ]
     return ((label, value) for label, value in told if value)
+
+
+def _plain(fact):
+    """Return a fact as it was given, a date as machines write it."""
+    return fact.isoformat() if hasattr(fact, "isoformat") else fact or ""
 
 
 def _duty_line(option, base):

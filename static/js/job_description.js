@@ -45,8 +45,7 @@ document.addEventListener("input", (event) => {
   }
   for (const group of document.querySelectorAll(`${filters} .pick-group`)) {
     group.hidden = !group.querySelector(".pick:not([hidden])");
-    const fold = group.querySelector("details");
-    if (fold && words) fold.open = true;
+    if (group.matches("details")) group.open = Boolean(words);
   }
 }, true);
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..description import Description
+from careers.jobs.description import Description
+
 from . import markdown, pdf, plain, posting, web, word
 
 

@@ -47,7 +47,7 @@ def _template():
 def _is_covered(content):
     """Tell whether the letters of a text are among those that our font has for certain."""
     text = json.dumps(json.loads(content), ensure_ascii=False)
-    return all(ord(sign) < 0x180 and not 0x7F <= ord(sign) < 0xA0 or sign in "–—‘’‚“”„•…€™" for sign in text)
+    return all((ord(sign) < 0x180 and not 0x7F <= ord(sign) < 0xA0) or sign in "–—‘’‚“”„•…€™" for sign in text)
 
 
 def _content(description):
