@@ -17,6 +17,7 @@ from sources.evidence_html import evidence
 from sources.facets_html import boxes
 
 from .comparison.html import table
+from .jobs.check.marking import checked_text
 from .observing.current import request_id
 from .search.html import hit_list, marked
 
@@ -24,6 +25,7 @@ from .search.html import hit_list, marked
 _WRITERS = {
     "asks": asks,
     "boxes": boxes,
+    "checked_text": checked_text,
     "compare_table": table,
     "evidence": evidence,
     "hit_list": hit_list,

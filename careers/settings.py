@@ -254,6 +254,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1) if BEHIND_PROXY else 0
 
 # How often each client may ask for what costs most (careers/safety/limits.py): name=600/minute, or name=off.
 RATE_LIMITS = {"search": "1200/minute", "suggestions": "6000/minute", "lists": "1200/minute", "api": "1200/minute"}
+RATE_LIMITS |= {"documents": "600/minute"}
 RATE_LIMITS |= env.dict("RATE_LIMITS", default={})
 
 # What the operator sees (careers/observing, docs/observing.md).

@@ -19,6 +19,7 @@ from .queries import normalised
 PUBLIC = frozenset(
     {
         *("", "roles", "skills", "sources", "education", "glossary", "changes", "compare", "map", "search", "about"),
+        "job-descriptions",
         *("robots.txt", "sitemap.xml"),
     }
 )
@@ -34,6 +35,7 @@ PARAMETERS = {
     "/map/": frozenset({"from", "to", "family", "collection"}),
     "/search/": frozenset({"q", "kind", "collection", "page"}),
     "/search/suggest/": frozenset({"q"}),
+    "/job-descriptions/check/": frozenset({"role"}),
     "/sitemap.xml": frozenset({"p"}),
 }
 OF_COMPARISONS = frozenset({"show"})

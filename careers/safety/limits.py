@@ -24,6 +24,8 @@ from .counts import Memory, Shared, Window
 SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 API = "/api/"
 SEARCH, SUGGESTIONS = "/search/", "/search/suggest/"
+# What is worked out, or set as a file, for one reader alone.
+_DOCUMENTS = re.compile(r"/roles/[^/]+/job-description[./]|/job-descriptions/")
 _SEARCHES = re.compile(r"(?:^|&)(?:q|%71)=[^&]")
 _REFUSED = "waymark.refused"
 
@@ -66,6 +68,8 @@ def name_for(path, query):
         return "suggestions"
     if path == SEARCH:
         return "search"
+    if _DOCUMENTS.match(path):
+        return "documents"
     return "lists" if query and _SEARCHES.search(query) and not path.startswith("/admin/") else None
 
 

@@ -21,7 +21,7 @@ def set_up(database, folder):
         STATIC_ROOT=f"{folder}/static",
         LOG_LEVEL="WARNING",
         SLOW_REQUEST_MS="2000",
-        RATE_LIMITS="search=off,suggestions=off,lists=off,api=off",
+        RATE_LIMITS="search=off,suggestions=off,lists=off,api=off,documents=off",
         DJANGO_SETTINGS_MODULE="careers.settings",
     )
     import django

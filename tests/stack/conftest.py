@@ -70,7 +70,7 @@ def running(_sqlite_being_made):
     # Ended from outside, still stop what was started.
     signal.signal(signal.SIGTERM, lambda *_: pytest.exit("ended from outside", 143))
     # All readers of these tests come from one address.
-    with start_stack(RATE_LIMITS="search=off,suggestions=off,lists=off") as made:
+    with start_stack(RATE_LIMITS="search=off,suggestions=off,lists=off,documents=off") as made:
         make_editor(made)
         yield made
 

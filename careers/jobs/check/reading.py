@@ -1,0 +1,189 @@
+"""A job description as it is read: lines under the headings they stand under, and sentences; pure functions."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple
+
+from .tokens import tokens
+
+LONGEST_HEADING = 70
+
+
+class Part(Enum):
+    """What the lines of a text are about, by their heading."""
+
+    MUSTS = "what it asks for"
+    NICES = "what would help"
+    DUTIES = "what somebody does"
+    OFFER = "what is offered"
+    OTHER = "anything else"
+
+
+class Place(NamedTuple):
+    start: int
+    end: int
+
+
+class Line(NamedTuple):
+    """A line that is no heading; `start` is that of its text, after its bullet."""
+
+    text: str
+    start: int
+    part: Part
+    is_item: bool
+
+    @property
+    def place(self):
+        return Place(self.start, self.start + len(self.text))
+
+
+# Tried in this order: “nice to have skills” are no musts.
+_HEADINGS = [
+    (
+        Part.NICES,
+        r"nice.to.haves?|desirable|desired|preferred|bonus|a plus|pluses|ideally|good to have|would help|would be"
+        r"|extra",
+    ),
+    (Part.OFFER, r"offer|benefit|perk|pay|salary|compensation|why (?:join|us|work)|in return|what you.ll get|we give"),
+    (
+        Part.MUSTS,
+        r"require|must|qualification|essential|criteria|skill|profile|experience|about you|who you are|you have"
+        r"|you need|you bring|you.ll need|you.ll bring|looking for|ideal candidate|your background|what it takes"
+        r"|competenc|knowledge",
+    ),
+    (
+        Part.DUTIES,
+        r"responsibilit|dut(?:y|ies)|tasks?\b|you will do|you.ll do|you will be doing|the role|your role|the job"
+        r"|the position|day.to.day|your day|what you do|accountabilit|role overview",
+    ),
+    (
+        Part.OTHER,
+        r"about us|who we are|our (?:team|company|mission|stack)|how to apply|application|process|equal oppor",
+    ),
+]
+_HEADING = [(part, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for part, words in _HEADINGS]
+_BULLET = re.compile(r"[ \t]*(?:[-*•·–—▪◦‣✓✔]|\(?\d{1,2}[.)]|[oO](?=[ \t]))[ \t]+")
+_SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?=\S)[^.!?;]*)*[.!?;]*")
+NICE = re.compile(
+    r"\b(?:nice to have|(?:is|are|would be|be) an? (?:big )?(?:plus|bonus|advantage)|a plus|bonus|ideally|preferred"
+    r"|preferably|desirable|advantageous|optional|not (?:required|necessary|essential|a must))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with what is found in it by its form alone."""
+
+    text: str
+
+    @cached_property
+    def tokens(self):
+        return tokens(self.text)
+
+    @cached_property
+    def lines(self):
+        return _lines(self.text)
+
+    @cached_property
+    def has_headings(self):
+        return any(line.part in (Part.MUSTS, Part.NICES) for line in self.lines)
+
+    @cached_property
+    def musts(self):
+        """The lines of what is asked for, without those that say themselves that they only would help."""
+        found = [line for line in self.lines if line.part is Part.MUSTS and not is_nice(line.text)]
+        # A sentence that leads to a list is none of its items.
+        return [line for line in found if line.is_item] or found
+
+    @cached_property
+    def sentences(self):
+        """[(Place, Part)] of the sentences of all lines."""
+        return [
+            (Place(line.start + match.start(), line.start + match.end()), line.part)
+            for line in self.lines
+            for match in _SENTENCE.finditer(line.text)
+            if match[0].strip()
+        ]
+
+    @cached_property
+    def title(self):
+        """The first line that is not empty, as a Place."""
+        match = re.search(r"[^\s#*].*", self.text)
+        return Place(match.start(), match.end()) if match else Place(0, 0)
+
+    def said(self, place):
+        return self.text[place.start : place.end]
+
+    @cached_property
+    def _starts_of_sentences(self):
+        return [place.start for place, _ in self.sentences]
+
+    @cached_property
+    def _starts_of_lines(self):
+        return [line.start for line in self.lines]
+
+    def sentence_at(self, start):
+        """Return the Place of the sentence in which something begins; in a heading, of nothing."""
+        number = bisect_right(self._starts_of_sentences, start) - 1
+        place = self.sentences[number][0] if number >= 0 else Place(start, start)
+        return place if start < place.end else Place(start, start)
+
+    def says(self, pattern, start):
+        """Tell whether the sentence in which something begins has a pattern; each is asked once of each sentence."""
+        sentence = self.sentence_at(start)
+        asked = pattern, sentence
+        if asked not in self._said:
+            self._said[asked] = pattern.search(self.said(sentence)) is not None
+        return self._said[asked]
+
+    @cached_property
+    def _said(self):
+        return {}
+
+    def part_at(self, start):
+        number = bisect_right(self._starts_of_lines, start) - 1
+        return self.lines[number].part if number >= 0 and start <= self.lines[number].place.end else Part.OTHER
+
+    def line_number(self, start):
+        return self.text.count("\n", 0, start) + 1
+
+    def find(self, pattern):
+        """Return the matches of a compiled pattern."""
+        return list(pattern.finditer(self.text))
+
+
+def is_nice(text):
+    """Tell whether a text says of itself that it is no must."""
+    return NICE.search(text) is not None
+
+
+def _lines(text):
+    found, part, start = [], Part.OTHER, 0
+    for raw in text.split("\n"):
+        bullet = _BULLET.match(raw)
+        lead = bullet.end() if bullet else len(raw) - len(raw.lstrip())
+        said = raw[lead:].rstrip()
+        heading, rest = _heading(said) if said and not bullet else (None, 0)
+        part = heading or part
+        if said[rest:].strip():
+            found.append(Line(said[rest:], start + lead + rest, part, bullet is not None))
+        start += len(raw) + 1
+    return found
+
+
+def _heading(line):
+    """Return the Part that a line is the heading of, None where it is none, and where its own text goes on."""
+    title, colon, rest = line.partition(":")
+    plain = title.strip("#*_ \t")
+    is_short = len(plain) <= LONGEST_HEADING and not re.search(r"[.!?,]\s*$", plain) and len(plain.split()) <= 8
+    if not is_short or (rest.strip() and len(plain.split()) > 5):
+        return None, 0
+    is_bare = bool(colon) or line.lstrip().startswith(("#", "**")) or len(plain.split()) <= 5
+    part = next((part for part, words in _HEADING if words.search(plain)), None) if is_bare else None
+    if part is None:
+        return (Part.OTHER, len(line)) if line.lstrip().startswith("#") else (None, 0)
+    return part, len(title) + 1 + len(rest) - len(rest.lstrip()) if rest.strip() else len(line)
