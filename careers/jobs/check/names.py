@@ -8,6 +8,8 @@ from typing import NamedTuple
 from .tokens import normal, tokens, words_of
 
 LONGEST = 8
+# What joins parts of a word that others write in one: Node.js, back-end.
+_GLUE = re.compile(r"(?<=[^\W_])[-‐‑.'’/](?=[^\W_])")
 _ASIDE = re.compile(r"\s*\(([^()]*)\)")
 # Names that are plain English in small letters, or at the start of a sentence.
 PLAIN_WORDS = frozenset(
@@ -99,7 +101,7 @@ class Names:
             if length <= longest:
                 yield " ".join(word.normal for word in words[place : place + length]), length
             if 1 < length <= glued:
-                yield "".join(word.normal for word in words[place : place + length]), length
+                yield normal("".join(word.normal for word in words[place : place + length])), length
 
 
 class _Normals(dict):
@@ -115,10 +117,9 @@ def _forms(name, normals):
     variants = [name]
     if aside := _ASIDE.search(name):
         variants += [_ASIDE.sub("", name), *([aside[1]] if aside[1].isupper() else [])]
+    variants += [_GLUE.sub("", variant) for variant in variants if _GLUE.search(variant)]
     for variant in variants:
         yield " ".join([normals[word] for word in words_of(variant)])
-        if " " not in variant and len(words := words_of(variant)) > 1:
-            yield "".join([normals[word] for word in words])
 
 
 def _writing(name, form):

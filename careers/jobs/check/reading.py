@@ -102,12 +102,7 @@ class Reading:
     @cached_property
     def sentences(self):
         """[(Place, Part)] of the sentences of all lines."""
-        return [
-            (Place(line.start + match.start(), line.start + match.end()), line.part)
-            for line in self.lines
-            for match in _SENTENCE.finditer(line.text)
-            if match[0].strip()
-        ]
+        return [(place, line.part) for line in self.lines for place in _sentences(line)]
 
     @cached_property
     def title(self):
@@ -144,9 +139,14 @@ class Reading:
     def _said(self):
         return {}
 
-    def part_at(self, start):
+    def line_at(self, start):
+        """Return which of the lines (not counting headings) a place stands in, from 0; -1 where in none."""
         number = bisect_right(self._starts_of_lines, start) - 1
-        return self.lines[number].part if number >= 0 and start <= self.lines[number].place.end else Part.OTHER
+        return number if number >= 0 and start <= self.lines[number].place.end else -1
+
+    def part_at(self, start):
+        number = self.line_at(start)
+        return self.lines[number].part if number >= 0 else Part.OTHER
 
     def line_number(self, start):
         return self.text.count("\n", 0, start) + 1
@@ -154,6 +154,15 @@ class Reading:
     def find(self, pattern):
         """Return the matches of a compiled pattern."""
         return list(pattern.finditer(self.text))
+
+
+def _sentences(line):
+    """Yield the Places of the sentences of a line, without the space around them."""
+    for match in _SENTENCE.finditer(line.text):
+        said = match[0].strip()
+        start = line.start + match.start() + len(match[0]) - len(match[0].lstrip())
+        if said:
+            yield Place(start, start + len(said))
 
 
 def is_nice(text):
@@ -182,7 +191,8 @@ def _heading(line):
     is_short = len(plain) <= LONGEST_HEADING and not re.search(r"[.!?,]\s*$", plain) and len(plain.split()) <= 8
     if not is_short or (rest.strip() and len(plain.split()) > 5):
         return None, 0
-    is_bare = bool(colon) or line.lstrip().startswith(("#", "**")) or len(plain.split()) <= 5
+    is_marked = bool(colon) or line.lstrip().startswith(("#", "**"))
+    is_bare = is_marked or (len(plain.split()) <= 5 and not re.search(r"\d", plain))
     part = next((part for part, words in _HEADING if words.search(plain)), None) if is_bare else None
     if part is None:
         return (Part.OTHER, len(line)) if line.lstrip().startswith("#") else (None, 0)

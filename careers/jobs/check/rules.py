@@ -227,13 +227,13 @@ def hidden_musts(checked):
 def unknown_skills(checked):
     reading = checked.reading
     lines = [line for line in reading.musts if reading.has_headings and line.is_item]
-    known = [one.place for one in checked.asked]
+    known = {reading.line_at(one.place.start) for one in checked.asked}
+    # What other rules speak of asks for no skill.
+    others = (patterns.DEGREE, patterns.YEARS)
     unknown = [
         line.place
         for line in lines
-        if not any(line.place.start <= place.start < line.place.end for place in known)
-        and not patterns.DEGREE.search(line.text)
-        and not patterns.YEARS.search(line.text)
+        if reading.line_at(line.start) not in known and not any(pattern.search(line.text) for pattern in others)
     ]
     if unknown:
         yield Finding(

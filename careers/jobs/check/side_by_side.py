@@ -7,7 +7,9 @@ from typing import NamedTuple
 from roles.models import Need
 
 from .findings import Asked
+from .patterns import DEGREE
 from .reading import Part
+from .rules import least_years
 
 
 class Row(NamedTuple):
@@ -28,6 +30,7 @@ MOST_PLACES = 4
 
 
 class Rows(NamedTuple):
+    facts: list[Row]
     both: list[Row]
     only_text: list[Row]
     only_model: list[Row]
@@ -53,11 +56,23 @@ def rows_of(checked, options, slugs, place: Callable[[Asked], tuple[int, str]]) 
         for skill, found in by_skill.items()
         if skill not in told
     ]
-    return Rows(both, only_text, only_model)
+    return Rows(list(_facts(checked)), both, only_text, only_model)
+
+
+def _facts(checked):
+    """Yield the Rows of what is no skill: years, and degrees."""
+    years, model = least_years(checked.reading), checked.model
+    stated = model.years_words if model else ""
+    if years or stated:
+        yield Row("Years of experience", "", f"{years} or more" if years else "", (), stated, "ways-in")
+    degree = DEGREE.search(checked.reading.text)
+    degrees = "; ".join(f"{name}: {words.lower()}" for name, words in model.degrees.items()) if model else ""
+    if degree or degrees:
+        yield Row("Degree", "", f"“{degree[0]}”" if degree else "", (), degrees, "ways-in")
 
 
 def _places(found, place):
-    return tuple(place(one) for one in found[:MOST_PLACES])
+    return tuple(place(one) for one in sorted(found, key=lambda one: one.place)[:MOST_PLACES])
 
 
 def _words(found):

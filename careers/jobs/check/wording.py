@@ -13,13 +13,10 @@ class Words(NamedTuple):
     why: str
     is_editorial: bool
     pattern: re.Pattern
-    without: re.Pattern | None
 
     def places(self, text):
         """Return [(start, end)] of the words in a text, without those that mean something else."""
-        apart = [match.span() for match in self.without.finditer(text)] if self.without else []
-        found = [match.span() for match in self.pattern.finditer(text)]
-        return [(start, end) for start, end in found if not any(a <= start and end <= b for a, b in apart)]
+        return [match.span() for match in self.pattern.finditer(text) if match["apart"] is None]
 
 
 @cache
@@ -30,11 +27,11 @@ def word_lists():
 
 
 def _words(row):
-    without = _pattern(row["without"]) if row["without"] else None
-    return Words(row["title"], row["why"], row["basis"] == "editorial", _pattern(row["words"]), without)
+    apart, words = map(_forms, (row["without"], row["words"]))
+    pattern = re.compile(rf"(?<![\w-])(?:(?P<apart>{apart or '(?!)'})|{words})(?!\w)", re.IGNORECASE)
+    return Words(row["title"], row["why"], row["basis"] == "editorial", pattern)
 
 
-def _pattern(words):
-    longest_first = sorted(words, key=len, reverse=True)
-    forms = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in longest_first)
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w])", re.IGNORECASE)
+def _forms(words):
+    """Return an alternative of words, in which a star stands for any ending."""
+    return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True))

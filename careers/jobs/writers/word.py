@@ -14,6 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 PINE = RGBColor(0x0D, 0x5C, 0x4D)
 # Neither the time of making nor a place: the same description is the same file.
 _A_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+LONGEST_PROPERTY = 255
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -78,7 +79,7 @@ def _empty(description):
     """Return a document with our styles and nothing in it."""
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author = description.heading, description.organisation
+    properties.title, properties.author = description.heading[:LONGEST_PROPERTY], description.organisation
     properties.language, properties.comments, properties.revision = "en-GB", "", 1
     properties.created = properties.modified = _A_TIME
     section = document.sections[0]
