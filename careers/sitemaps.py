@@ -28,6 +28,7 @@ class Pages(Sitemap):
             "sources:documents",
             "sources:changes",
             "about-evidence",
+            "job-check",
         ]
 
     def location(self, item):
