@@ -45,6 +45,7 @@ def test_a_description_is_written_by_keyboard_and_shown_as_it_is_written(page):
     expect(sheet.locator("ul.lines").nth(2)).to_contain_text("Databases (practitioner)")
     expect(page.get_by_role("checkbox", name="nice Databases", exact=True)).to_be_focused()
     expect(page.get_by_role("status")).to_contain_text("The description has 7 musts")
+    page.wait_for_load_state("networkidle")
     page.reload()
     expect(page.locator("#id_org")).to_have_value("Mill")
     expect(must).not_to_be_checked()
