@@ -146,11 +146,15 @@ def _load_requirements(roles, given):
     return [row for row in rows if not row.native or row.native.is_relevant], not_relevant
 
 
-def load_asks(roles):
-    """Return {id of a role: its Statements of skills and duties} for any number of roles, in two queries."""
+def load_asks(roles, *, with_native=False):
+    """Return {id of a role: its Statements of skills and duties} for any number of roles, in two queries.
+
+    with_native: with what frameworks themselves say, too.
+    """
     pks = {role.pk for role in roles}
     found = {pk: Statements(*([] for _ in Statements._fields)) for pk in pks}
-    for row in map(_asked_skill, _requirements_of(*pks)):
+    rows = _native_requirements_of(*pks).filter(is_relevant=True) if with_native else _requirements_of(*pks)
+    for row in map(_asked_skill, rows):
         found[row.role_id].requirements.append(row)
     for row in _duties_of(*pks):
         found[row.role_id].duties.append(row)
