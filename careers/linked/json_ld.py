@@ -51,7 +51,8 @@ def _value(takes, value):
         return node(value)
     if takes is Takes.LINKS and value not in PROPERTIES:
         return quote(value, safe=_OF_ADDRESSES)
-    return float(value) if isinstance(value, Decimal) else value
+    # JSON's own numbers with a fraction are read as doubles, and Turtle's as decimals.
+    return {"@type": "xsd:decimal", "@value": f"{value:f}"} if isinstance(value, Decimal) else value
 
 
 def _one_or_many(values):

@@ -8,6 +8,7 @@ PREFIXES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 # Our own terms; their address is a path on the site.
 OWN_PREFIX, TERMS = "way", "/api/terms#"
