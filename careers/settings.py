@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careers.compression.CompressionMiddleware",
     "careers.policy.PolicyMiddleware",
+    # Outside of whatever refuses a request, so that its errors are told as all others under /api/.
+    "careers.api.middleware.ApiMiddleware",
     "careers.safety.strictness.StrictMiddleware",
     "careers.safety.limits.RefusedMiddleware",
     "careers.for_editors.SessionMiddleware",

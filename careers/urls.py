@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("careers.jobs.urls")),
     path("search/", results, name="search"),
     path("search/suggest/", suggestions, name="suggestions"),
+    path("api/", include("careers.api.urls")),
     path("about/evidence/", views.about_evidence, name="about-evidence"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
