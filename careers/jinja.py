@@ -18,6 +18,7 @@ from sources.facets_html import boxes
 
 from .comparison.html import table
 from .jobs.check.marking import checked_text
+from .forms_of.forms import addresses_of
 from .observing.current import request_id
 from .search.html import hit_list, marked
 
@@ -45,6 +46,7 @@ def environment(**options):
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     pages = Environment(**options)  # noqa: S701 Django asks for escaping
     pages.globals |= {
+        "forms_of": addresses_of,
         "htmx_script": htmx_script,
         "long_date": long_date,
         "request_id": request_id,

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "careers.doors.middleware.DoorsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "careers.forms_of.middleware.FormsMiddleware",
     # Inside of all others, since it puts a page of its own in the place of another.
     "axes.middleware.AxesMiddleware",
 ]

@@ -8,23 +8,27 @@ from django.urls import include, path, register_converter
 from . import views
 from .career_map.views import career_map, way
 from .comparison.addresses import SlugsConverter
-from .comparison.views import compare, comparison, comparison_csv, comparison_markdown
+from .comparison.views import compare, comparison
 from .doors.security_txt import security_txt
 from .drafts.views import changes
+from .forms_of import views as forms
+from .forms_of.forms import FormConverter
 from .search.views import results, suggestions
 from .sitemaps import SITEMAPS
 
 register_converter(SlugsConverter, "slugs")
+register_converter(FormConverter, "form")
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("roles/<slug:slug>.<form:form>", forms.role, name="role-form"),
+    path("skills/<slug:slug>.<form:form>", forms.skill, name="skill-form"),
+    path("compare/<slugs:slugs>.<form:form>", forms.comparison, name="comparison-form"),
     path("", include("roles.urls")),
     path("", include("skills.urls")),
     path("", include("sources.urls")),
     path("compare/", compare, name="compare"),
     path("compare/<slugs:slugs>/", comparison, name="comparison"),
-    path("compare/<slugs:slugs>.csv", comparison_csv, name="comparison-csv"),
-    path("compare/<slugs:slugs>.md", comparison_markdown, name="comparison-markdown"),
     path("map/", career_map, name="map"),
     path("map/<slug:start>/<slug:goal>/", way, name="way"),
     path("fit/", include("careers.fit.urls")),

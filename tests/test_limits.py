@@ -98,7 +98,19 @@ def test_the_api_says_so_as_json(clock):
 
     refused = ask(site, "/api/roles/")
 
-    assert (refused.status, refused.headers["content-type"]) == (429, "application/json")
+    assert (refused.status, refused.headers["content-type"]) == (429, "application/problem+json")
+    assert refused.headers["retry-after"] == "3600"
+
+
+@pytest.mark.django_db
+def test_the_api_says_how_much_is_left(clock, settings):
+    settings.RATE_LIMITS = {"api": "3/minute"}
+    site = application()
+
+    told = [ask(site, "/api/").headers for _ in range(4)]
+
+    assert [headers["ratelimit"] for headers in told] == [f'"api";r={left};t=60' for left in (2, 1, 0, 0)]
+    assert {headers["ratelimit-policy"] for headers in told} == {'"api";q=3;w=60'}
 
 
 @pytest.mark.django_db

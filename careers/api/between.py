@@ -32,7 +32,11 @@ def compare(request, query: Query[CompareQuery]):
         raise ProblemError(400, "A role is given twice; compare different ones.", parameter="role")
     roles = load_roles(query.role)
     _check_known(query.role, roles, "role")
-    comparison = Comparison([roles[slug] for slug in query.role])
+    return compared(Comparison([roles[slug] for slug in query.role]))
+
+
+def compared(comparison):
+    """Return a Comparison as values."""
     return {
         "roles": [_named(role) for role in comparison.roles],
         "url": comparison.address,

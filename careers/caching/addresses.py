@@ -44,6 +44,8 @@ NOTHING = frozenset()
 WITHOUT_END = re.compile(r"/roles/[^/]+/(?:job-description|interview)[./]")
 # Pages that answer htmx with a part of themselves.
 IN_PARTS = frozenset({"/roles/", "/skills/", "/compare/"})
+# Pages that are there in other forms, too (careers/forms_of).
+IN_FORMS = ("/roles/", "/skills/", "/compare/")
 
 _METHODS = frozenset({"GET", "HEAD"})
 # Of the server and of what is around, not of who asks.
@@ -63,7 +65,8 @@ class Address(NamedTuple):
     @property
     def is_one_of_many(self):
         """Tell whether visitors can think of any number of addresses like this one."""
-        return bool(self.query) or ":" in self.host or self.path.startswith(("/compare/", "/map/"))
+        is_any = self.path.startswith(("/compare/", "/map/")) or _is_form(self.path)
+        return bool(self.query) or ":" in self.host or is_any
 
 
 def address_of(environ):
@@ -72,6 +75,8 @@ def address_of(environ):
     if not is_public(environ["REQUEST_METHOD"], path) or environ.get("SCRIPT_NAME"):
         return None
     if (cookies := environ.get("HTTP_COOKIE")) and is_editors(cookies):
+        return None
+    if path.startswith(IN_FORMS) and not _is_form(path) and not takes_html(environ.get("HTTP_ACCEPT", "")):
         return None
     host = _known_host(environ.get("HTTP_HOST", ""))
     if query := environ.get("QUERY_STRING", ""):
@@ -86,6 +91,16 @@ def address_of(environ):
 
 def is_public(method, path):
     return method in _METHODS and path[:1] == "/" and path[1:].partition("/")[0] in PUBLIC
+
+
+def takes_html(accepted):
+    """Tell whether HTML is what a client wants first, as browsers do; who wants anything else is asked more closely."""
+    return not accepted or accepted.startswith(("text/html", "*/*"))
+
+
+def _is_form(path):
+    """Tell whether a path is that of a page in another form than HTML."""
+    return path.startswith(IN_FORMS) and not path.endswith("/")
 
 
 def is_editors(cookies):

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 
-_HARMLESS = {"accept-encoding", "hx-request"}
+# Whoever accepts no HTML is not answered from memory (`addresses.takes_html`).
+_HARMLESS = {"accept", "accept-encoding", "hx-request"}
 # Of what is right for this one request only.
 PRIVATE = "private, no-cache"
 # A front that cannot reach the site may go on with what it has, for so long.

@@ -23,11 +23,6 @@ def comparison_address(slugs):
     return reverse("comparison", args=[slugs])
 
 
-def download_address(slugs, kind):
-    """Return the address of the comparison as a file: of the kind `csv` or `markdown`."""
-    return reverse(f"comparison-{kind}", args=[slugs])
-
-
 def choosing_address(slugs, **parameters):
     """Return the address of choosing one more beside these roles, or of what the parameters say."""
     query = urlencode({"role": slugs} | parameters, doseq=True)

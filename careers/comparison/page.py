@@ -13,7 +13,7 @@ from sources.evidence import NOTHING, load_evidence
 from sources.fixed_query import FixedQuery
 from sources.models import Document
 
-from .addresses import choosing_address, comparison_address, download_address, swapped, without
+from .addresses import choosing_address, comparison_address, swapped, without
 from .difference import Row, Tally, compare, tally
 from .frameworks import releases_of, same_skills, split_duties, technologies
 from .highlights import MOST, Kind, highlights
@@ -194,14 +194,6 @@ class Comparison:
     @property
     def address(self):
         return comparison_address(self.slugs)
-
-    @property
-    def csv_address(self):
-        return download_address(self.slugs, "csv")
-
-    @property
-    def markdown_address(self):
-        return download_address(self.slugs, "markdown")
 
     @cached_property
     def columns(self):

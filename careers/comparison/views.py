@@ -1,8 +1,7 @@
-"""Comparing roles: choosing them, the page, and the same to take away."""
+"""Comparing roles: choosing them, and the page."""
 
 from functools import wraps
 
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,7 +13,6 @@ from sources.redirects import current_slugs, moved, moved_choices
 
 from .addresses import choosing_address
 from .choosing import Choosing
-from .downloads import as_csv, as_markdown
 from .page import Comparison, load_roles
 
 
@@ -38,18 +36,18 @@ def of_comparison(view):
 
     @require_safe
     @wraps(view)
-    def found(request, slugs):
+    def found(request, slugs, **form):
         different = list(dict.fromkeys(slugs))
         if len(different) < 2:
             return redirect(choosing_address(different))
         if different != slugs:
             query = request.META["QUERY_STRING"]
-            address = reverse(request.resolver_match.url_name, args=[different])
+            address = _same_view(request, different)
             return redirect(f"{address}?{query}" if query else address)
         roles = load_roles(slugs) if len(slugs) <= MOST_ROLES else {}
         if len(roles) < len(slugs):
             return _lead_on(request, slugs)
-        return view(request, Comparison([roles[slug] for slug in slugs]))
+        return view(request, Comparison([roles[slug] for slug in slugs]), **form)
 
     return found
 
@@ -61,7 +59,13 @@ def _lead_on(request, slugs):
         return _choose(request, Choosing(request.GET, wanted=current), status=404)
     if len(current) < 2:
         return moved(request, choosing_address(current), query="")
-    return moved(request, reverse(request.resolver_match.url_name, args=[current]))
+    return moved(request, _same_view(request, current))
+
+
+def _same_view(request, slugs):
+    """Return the address of the same view for other roles."""
+    match = request.resolver_match
+    return reverse(match.view_name, kwargs=match.kwargs | {"slugs": slugs})
 
 
 @of_comparison
@@ -77,21 +81,3 @@ def comparison(request, comparison):
             "linked_data": [breadcrumbs(request, crumbs, comparison.title)],
         },
     )
-
-
-@of_comparison
-def comparison_csv(request, comparison):
-    # The mark at the start tells spreadsheets the encoding.
-    return _download("\ufeff" + as_csv(comparison), "text/csv", comparison, "csv")
-
-
-@of_comparison
-def comparison_markdown(request, comparison):
-    address = request.build_absolute_uri(comparison.address)
-    return _download(as_markdown(comparison, address), "text/markdown", comparison, "md")
-
-
-def _download(text, content_type, comparison, ending):
-    response = HttpResponse(text, content_type=f"{content_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{"-and-".join(comparison.slugs)}.{ending}"'
-    return response

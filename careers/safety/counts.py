@@ -35,6 +35,10 @@ class Window:
     def is_full(self, now, before, limit):
         return round(now + before * (1 - self.share), 6) > limit - 1
 
+    def left(self, now, before, limit):
+        """Return how many more are let through after this one."""
+        return max(int(limit - 1 - now - before * (1 - self.share)), 0)
+
     def wait(self, now, before, limit):
         """Return after how many seconds the sliding window has room for one more."""
         if now >= limit:

@@ -10,12 +10,13 @@ import time
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.http import JsonResponse
 from django.shortcuts import render
 
+from careers.api.problems import ProblemError, response_to
 from careers.doors.addresses import network_in
 from careers.observing import metrics
 
@@ -40,9 +41,34 @@ class Limit:
 
     def wait(self, counts, client):
         """Return the seconds that a client has to wait, 0 if it need not; counts the request then."""
+        return self.take(counts, client).seconds
+
+    def take(self, counts, client):
+        """Return where a client stands; counts the request, unless it has to wait."""
         window = Window.at(time.time(), self.seconds)
         taken = counts.take(f"{self.name}:{client}", self.most, window)
-        return math.ceil(window.wait(*taken, self.most)) if window.is_full(*taken, self.most) else 0
+        if window.is_full(*taken, self.most):
+            seconds = math.ceil(window.wait(*taken, self.most))
+            return Standing(self, seconds, 0, seconds)
+        return Standing(self, 0, window.left(*taken, self.most), math.ceil(window.seconds * (1 - window.share)))
+
+
+class Standing(NamedTuple):
+    """Where a client stands to a limit: how long it has to wait, and what is left until so many seconds are over."""
+
+    limit: Limit
+    seconds: int
+    left: int
+    reset: int
+
+    @property
+    def headers(self):
+        """It in the fields of draft-ietf-httpapi-ratelimit-headers."""
+        limit = self.limit
+        return [
+            ("RateLimit-Policy", f'"{limit.name}";q={limit.most};w={limit.seconds}'),
+            ("RateLimit", f'"{limit.name}";r={self.left};t={self.reset}'),
+        ]
 
 
 @cache
@@ -83,11 +109,21 @@ class Limited:
     def __call__(self, environ, start_response):
         name = name_for(environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
         limit = name and limits().get(name)
-        if limit and (seconds := limit.wait(self.counts, _client(environ))):
+        if not limit:
+            return self.application(environ, start_response)
+        standing = limit.take(self.counts, _client(environ))
+        if name == "api":
+            start_response = _telling(standing, start_response)
+        if standing.seconds:
             metrics.limited.labels(name).inc()
-            environ[_REFUSED] = seconds
+            environ[_REFUSED] = standing.seconds
             return self.refuse(environ, start_response)
         return self.application(environ, start_response)
+
+
+def _telling(standing, start_response):
+    """Return what starts an answer that tells programs where they stand; outside of whatever keeps answers."""
+    return lambda status, headers, *error: start_response(status, [*headers, *standing.headers], *error)
 
 
 def wrap(application, refuse):
@@ -112,8 +148,9 @@ class RefusedMiddleware:
         if not seconds:
             return self.get_response(request)
         if request.path_info.startswith(API):
-            said = f"Too many requests: try again in {seconds} seconds."
-            response = JsonResponse({"error": said, "retry_after": seconds}, status=429)
+            response = response_to(
+                ProblemError(429, f"Too many requests: try again in {seconds} seconds."), request.path
+            )
         else:
             response = render(request, "429.html", {"seconds": seconds}, status=429)
         response["Retry-After"] = str(seconds)
