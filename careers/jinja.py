@@ -5,7 +5,7 @@ from functools import cache
 from django.template.defaultfilters import pluralize, truncatechars, truncatewords
 from django.templatetags.static import static
 from django.utils.safestring import mark_safe
-from django.utils.text import capfirst
+from django.utils.text import capfirst, slugify
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
@@ -59,6 +59,7 @@ def environment(**options):
         "capfirst": capfirst,
         "capitalised": capitalised,
         "pluralize": pluralize,
+        "slug": slugify,
         "printable": printable,
         "thousands": thousands,
         "truncatechars": truncatechars,

@@ -71,15 +71,16 @@ def _check_names(query, known, repeated):
             raise ProblemError(400, f"“{shown}” is given {len(given)} times; give it once.", parameter=shown)
 
 
-class Nothing(Asked):
-    """No parameters."""
+def no_parameters(request):
+    """Let an operation that takes none refuse parameters."""
+    _check_names(request.GET, [], set())
 
 
 class Paged(Asked):
     """What every list takes."""
 
     limit: Annotated[int, Field(ge=1, le=MOST)] = Field(USUAL, description="At most so many rows.")
-    cursor: Cursor = optional("Where the last answer ended: its `next` has it.")
+    cursor: Cursor = optional("Where the last answer ended: “next” of it has it.")
 
     def question(self):
         """Return all that the order and the rows of the list depend on."""

@@ -85,7 +85,7 @@ def takes(schema):
         return ", ".join(map(str, schema.get("enum", [schema.get("const")])))
     kind = schema.get("type", "anything")
     if kind == "array":
-        return f"list of: {takes(schema['items'])}"
+        return f"several: {takes(schema['items'])}"
     if kind == "integer" and "maximum" in schema:
         return f"{schema['minimum']} to {schema['maximum']}"
     return {"string": "text", "integer": "number", "boolean": "true or false", "object": "names and values"}.get(

@@ -8,7 +8,7 @@ from sources.models import Document
 
 from . import answers, kinds
 from . import questions as asked
-from .asking import Code, Nothing, Slug
+from .asking import Code, Slug, no_parameters
 from .lists import Kind
 from .problems import unknown
 from .roles import for_answers
@@ -52,8 +52,9 @@ def list_duties(request, query: Query[asked.DutyListQuery]):
 
 
 @_get("duties/{role}/{responsibility}/", answers.Duty, "get_duty", "Duties")
-def get_duty(request, role: Path[Slug], responsibility: Path[Slug], query: Query[Nothing]):
+def get_duty(request, role: Path[Slug], responsibility: Path[Slug]):
     """One duty: what one role does in one kind of work."""
+    no_parameters(request)
     return _the_one(kinds.DUTIES, f"{role}/{responsibility}", role__slug=role, responsibility__slug=responsibility)
 
 
@@ -64,8 +65,9 @@ def list_routes(request, query: Query[asked.RouteListQuery]):
 
 
 @_get("routes/{slug}/", answers.Route, "get_route", "Routes")
-def get_route(request, slug: Path[Slug], query: Query[Nothing]):
+def get_route(request, slug: Path[Slug]):
     """One route."""
+    no_parameters(request)
     return kinds.ROUTES.by_slug(EducationRoute, kinds.ROUTES.rows(), slug)
 
 
@@ -76,8 +78,9 @@ def list_steps(request, query: Query[asked.StepListQuery]):
 
 
 @_get("steps/{origin}/{target}/", answers.Step, "get_step", "Steps")
-def get_step(request, origin: Path[Slug], target: Path[Slug], query: Query[Nothing]):
+def get_step(request, origin: Path[Slug], target: Path[Slug]):
     """One step from a role to another."""
+    no_parameters(request)
     return _the_one(kinds.STEPS, f"{origin}/{target}", origin__slug=origin, target__slug=target)
 
 
@@ -88,8 +91,9 @@ def list_documents(request, query: Query[asked.DocumentListQuery]):
 
 
 @_get("documents/{slug}/", answers.Document, "get_document", "Documents and claims")
-def get_document(request, slug: Path[Slug], query: Query[Nothing]):
+def get_document(request, slug: Path[Slug]):
     """One document."""
+    no_parameters(request)
     return kinds.DOCUMENTS.by_slug(Document, kinds.DOCUMENTS.rows(), slug)
 
 
@@ -100,8 +104,9 @@ def list_claims(request, query: Query[asked.ClaimListQuery]):
 
 
 @_get("claims/{code}/", answers.Claim, "get_claim", "Documents and claims")
-def get_claim(request, code: Path[Code], query: Query[Nothing]):
+def get_claim(request, code: Path[Code]):
     """One claim."""
+    no_parameters(request)
     return _the_one(kinds.CLAIMS, code, code=code)
 
 
@@ -112,8 +117,9 @@ def list_collections(request, query: Query[asked.CollectionListQuery]):
 
 
 @_get("collections/{slug}/", answers.Collection, "get_collection", "Collections")
-def get_collection(request, slug: Path[Slug], query: Query[Nothing]):
+def get_collection(request, slug: Path[Slug]):
     """One collection."""
+    no_parameters(request)
     return _the_one(kinds.COLLECTIONS, slug, slug=slug)
 
 
