@@ -15,7 +15,7 @@ FOR_DEPLOY := ENV_FILE=/dev/null DEBUG=0 HTTPS=1 ALLOWED_HOSTS=waymark.example D
 	SECRET_KEY=not-a-secret-but-as-long-and-as-varied-as-check-deploy-asks-0123456789
 
 .DEFAULT_GOAL := help
-.PHONY: help run editor content dev stack test test-next hold fuzz lint format check bench lock port
+.PHONY: help run editor content dev stack test test-next hold fuzz fuzz-api lint format check bench lock port
 # Recipes follow each other: two that install into .venv at once would spoil it.
 .NOTPARALLEL:
 
@@ -77,6 +77,9 @@ check: .venv/.dev .env ## check the content, the settings of a production site, 
 
 fuzz: .venv/.dev ## attack a throw-away site with 50,000 hostile requests, on SQLite and on PostgreSQL
 	@$(PY) -m tests.fuzz $(ARGS)
+
+fuzz-api: .venv/.dev ## ask the API for anything that its specification allows, and for more, 2,000 times an operation
+	@WAYMARK_API_EXAMPLES=1000 $(PY) -m pytest -q tests/test_api_specification.py $(ARGS)
 
 bench: .venv/.dev ## measure how fast the site is
 	@$(PY) -m bench $(ARGS)

@@ -105,7 +105,12 @@ class CollectionListQuery(Paged):
 
 
 class CompareQuery(Asked):
-    role: list[Slug] = Field(description="Slugs of two to four roles, from left to right.", min_length=2, max_length=4)
+    role: list[Slug] = Field(
+        description="Slugs of two to four roles, from left to right.",
+        min_length=2,
+        max_length=4,
+        json_schema_extra={"uniqueItems": True},
+    )
 
     @classmethod
     def repeated(cls):
@@ -122,7 +127,7 @@ class MatchQuery(Asked):
         description="What somebody can do: the slug of a skill and a level from 0 (not yet) to 4 (expert).",
         min_length=1,
         max_length=200,
-        examples=[["python:3", "git:2"]],
+        json_schema_extra={"example": ["python:3", "git:2"]},
     )
     role: Slug = optional("The slug of a role: how the marks meet what it asks for. Without it, which roles fit best.")
     collection: list[Slug] = several("Slugs of collections of roles; without one, the site's own.")
