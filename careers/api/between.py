@@ -16,7 +16,7 @@ from sources.evidence import load_evidence
 from sources.old_addresses import successors
 
 from . import between_answers as answers
-from .gaps import fit_values, marks_of, ranked_values
+from .gaps import fit_values, gap_between, ranked_values
 from .problems import ProblemError, unknown
 from .questions import BetweenQuery, CompareQuery, MatchQuery
 from .roles import step
@@ -54,12 +54,12 @@ def _told(told):
 def gap(request, query: Query[BetweenQuery]):
     """What a role asks for beyond another: as if somebody had just what the first role asks for.
 
-    A skill that the first role asks for without a level is there, at whatever level.
+    A skill that the first role asks for without a level is there, at whatever level; one of several counts for a
+    choice of the same name.
     """
     roles = _load_asks([("from", query.origin), ("to", query.target)])
     (origin, had), (target, wanted) = roles
-    told = fit_values(fit_of(wanted, marks_of(had, wanted)))
-    return {"origin": _named(origin), "target": _named(target), **told}
+    return {"origin": _named(origin), "target": _named(target), **fit_values(gap_between(had, wanted))}
 
 
 @router.get("path/", response=answers.Path, operation_id="path")
@@ -102,12 +102,14 @@ def match(request, query: Query[MatchQuery]):
 
 
 def _read_marks(texts):
-    """Return {slug: level}; a skill that is marked twice is a mistake."""
-    marks = dict(text.rsplit(":", 1) for text in texts)
-    if len(marks) < len(texts):
-        raise ProblemError(400, "A skill is marked twice; mark it once.", parameter="mark")
-    renamed = _current(marks)
-    return {renamed.get(slug, slug): int(level) for slug, level in marks.items()}
+    """Return {slug: level}; of a skill that is marked twice, under an old name perhaps, the higher mark counts."""
+    pairs = [text.rsplit(":", 1) for text in texts]
+    renamed = _current({slug for slug, _ in pairs})
+    marks = {}
+    for slug, level in pairs:
+        name = renamed.get(slug, slug)
+        marks[name] = max(int(level), marks.get(name, 0))
+    return marks
 
 
 def _current(slugs):

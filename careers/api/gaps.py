@@ -1,6 +1,6 @@
 """How marks meet what roles ask for, as plain values; nothing queries."""
 
-from careers.fit.matching import Verdict
+from careers.fit.matching import NEEDS, Fit, Verdict, result_of
 
 from . import values
 
@@ -9,24 +9,34 @@ _VERDICTS = {verdict: verdict.name.lower() for verdict in Verdict}
 SOME_LEVEL = 1
 
 
-def marks_of(had, wanted):
-    """Return marks for somebody who has just what some Asks ask for, set against others.
+def gap_between(had, wanted):
+    """Return the Fit of somebody who has just what some Asks ask for to other Asks."""
+    alone = _marks_of(ask for ask in had if not ask.is_choice)
+    choices = [ask for ask in had if ask.is_choice]
+    results = [result_of(ask, alone | _marks_by_choice(ask, choices, alone)) for ask in wanted]
+    return Fit(tuple(sorted(results, key=lambda result: NEEDS.index(result.ask.need))))
 
-    Of a choice nobody knows which members are there; where all of them are among those that another choice takes, and
-    that asks for no more of them, it does not matter.
+
+def _marks_by_choice(ask, choices, alone):
+    """Return marks of those members of an Ask that count because the same choice was had.
+
+    Nobody knows which of its members are there: they count for a choice of the same name that asks for no more of
+    them, and for nothing else.
     """
+    if not ask.is_choice:
+        return {}
+    codes = {member.code for member in ask.members}
+    same = [choice for choice in choices if choice.label == ask.label and choice.suffice >= ask.suffice]
+    marks = _marks_of(same)
+    return {code: max(level, alone.get(code, 0)) for code, level in marks.items() if code in codes}
+
+
+def _marks_of(asks):
     marks = {}
-    for ask in had:
-        if not ask.is_choice or _suffices(ask, wanted):
-            for member in ask.members:
-                marks[member.code] = max(member.level or SOME_LEVEL, marks.get(member.code, 0))
+    for ask in asks:
+        for member in ask.members:
+            marks[member.code] = max(member.level or SOME_LEVEL, marks.get(member.code, 0))
     return marks
-
-
-def _suffices(choice, wanted):
-    members = {member.code for member in choice.members}
-    others = (ask for ask in wanted if members & {member.code for member in ask.members})
-    return all(members <= {member.code for member in ask.members} and ask.suffice <= choice.suffice for ask in others)
 
 
 def fit_values(fit):

@@ -124,7 +124,8 @@ class BetweenQuery(Asked):
 
 class MatchQuery(Asked):
     mark: list[Mark] = Field(
-        description="What somebody can do: the slug of a skill and a level from 0 (not yet) to 4 (expert).",
+        description="What somebody can do: the slug of a skill and a level from 0 (not yet) to 4 (expert); "
+        "of a skill that is marked twice the higher counts.",
         min_length=1,
         max_length=200,
         json_schema_extra={"example": ["python:3", "git:2"]},
