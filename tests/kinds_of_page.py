@@ -62,6 +62,7 @@ KINDS = {
     "search": "/search/?q=engineer",
     "search, nothing found": "/search/?q=xylophone+zither",
     "how to read": "/about/evidence/",
+    "documentation of the API": "/api/",
     "login": "/admin/login/",
     "forbidden": "/forbidden-in-tests/",
     "not found": "/there-is-no-such-page/",
