@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import URLResolver, get_resolver
 
+from careers.forms_of.forms import BY_ENDING
 from roles.models import EducationRoute, Role
 from skills.models import Skill
 from sources.models import Document
@@ -94,6 +95,8 @@ def filled(template, random, slugs, keys, hostile):
         kind, name = match.groups()
         if kind == "slugs":
             return "/".join(random.sample(slugs[:8], random.randint(1, 4)))
+        if kind == "form":
+            return random.choice(list(BY_ENDING))
         if kind == "slug" or (kind is None and "slug" in name):
             return random.choice(slugs)
         return str(random.choice(below))
