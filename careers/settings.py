@@ -215,6 +215,11 @@ REDIS_URL = env("REDIS_URL", default="")
 CACHE_FRONTS = env.list("CACHE_FRONTS", default=[])
 CACHE_SHARED_SECONDS = env.int("CACHE_SHARED_SECONDS", default=60 if CACHE_FRONTS else 0)
 
+# Where releases of the content are (careers/bulk), and the address of the site that their files name.
+DATA_DIR = env.path("DATA_DIR", default=str(BASE_DIR / "data"))
+_HOST = next((host for host in ALLOWED_HOSTS if host[:1] not in "*."), "localhost")
+SITE_ADDRESS = env("SITE_ADDRESS", default=f"{'https' if HTTPS else 'http'}://{_HOST}").rstrip("/")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -1,0 +1,61 @@
+"""Under which licence what of the content may be used, as the files say it."""
+
+from sources.collection import Collection
+from sources.library import newest_releases
+
+# The names by which programs know licences (SPDX), and where these stand.
+_KNOWN = {
+    "CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC BY-SA 4.0": ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC0 1.0": ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "Open Government Licence v3.0": (
+        "OGL-UK-3.0",
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    ),
+}
+NAMES = ("collection", "title", "version", "licence", "attribution", "url")
+NOT_STATED = "not stated"
+
+
+def notices():
+    """Return what each collection asks for, as plain values, in order of the collections; two queries at most."""
+    newest = {release.collection_id: release for release in newest_releases()}
+    return [_notice(collection, newest.get(collection.slug)) for collection in Collection.objects.all()]
+
+
+def _notice(collection, release):
+    return {
+        "collection": collection.slug,
+        "title": collection.name,
+        "version": release.version if release else "",
+        "licence": collection.licence,
+        "attribution": release.notice if release else collection.attribution,
+        "url": collection.url,
+    }
+
+
+def licences_of(notices):
+    """Return the licences of a data package; those that are not stated are left out."""
+    found = [_licence(notice) for notice in notices if notice["licence"]]
+    return [licence for place, licence in enumerate(found) if licence not in found[:place]]
+
+
+def _licence(notice):
+    name, path = _KNOWN.get(notice["licence"], ("", notice["url"]))
+    told = {"name": name, "path": path, "title": notice["licence"]}
+    return {key: value for key, value in told.items() if value}
+
+
+def as_markdown(version, notices):
+    """Return the file that goes with the others."""
+    lines = [
+        f"# Licences of Waymark's content, version {version}",
+        "",
+        "Each row names its collection; what that asks for holds for the row.",
+        "",
+    ]
+    for notice in notices:
+        name = " ".join(filter(None, [notice["title"], notice["version"]]))
+        lines += [f"## {name} (`{notice['collection']}`)", "", f"Licence: {notice['licence'] or NOT_STATED}.", ""]
+        lines += [line for text in (notice["attribution"], notice["url"]) if text for line in (text, "")]
+    return "\n".join(lines)
