@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 
 import brotli
+from django.http import FileResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
@@ -20,6 +21,9 @@ class CompressionMiddleware(GZipMiddleware):
     """Django's gzip, which hides the length of pages that hold secrets, with Brotli before it."""
 
     def process_response(self, request, response):
+        if isinstance(response, FileResponse):
+            # Files to take away are packed already, and their checksum is that of these bytes.
+            return response
         if encoding_for(request.headers.get("Accept-Encoding", "")) != "br":
             return super().process_response(request, response)
         if response.streaming or response.has_header("Content-Encoding") or len(response.content) < SMALLEST:

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "careers.forms_of.middleware.FormsMiddleware",
+    "careers.bulk.middleware.VersionsMiddleware",
     # Inside of all others, since it puts a page of its own in the place of another.
     "axes.middleware.AxesMiddleware",
 ]

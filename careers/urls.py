@@ -36,6 +36,7 @@ urlpatterns = [
     path("search/", results, name="search"),
     path("search/suggest/", suggestions, name="suggestions"),
     path("api/", include("careers.api.urls")),
+    path("data/", include("careers.bulk.urls")),
     path("about/evidence/", views.about_evidence, name="about-evidence"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

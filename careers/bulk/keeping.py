@@ -1,6 +1,7 @@
 """The documents of releases in the database: of each release only what differs from the one before."""
 
 import json
+from collections import Counter
 from hashlib import blake2b
 from itertools import groupby
 
@@ -11,12 +12,14 @@ _BATCH = 500
 
 
 def keep(lines, release):
-    """Keep the documents of a new release, given as lines of JSON in the order of kinds."""
+    """Keep the documents of a new release, given as lines of JSON in the order of kinds.
+
+    Return {"added", "changed", "gone": how many}.
+    """
     by_kind = groupby(map(_read, lines), lambda read: read[0]["kind"])
-    seen = {kind: _keep_kind(kind, read, release) for kind, read in by_kind}
-    for kind in KINDS:
-        if kind.name not in seen:
-            _keep_kind(kind.name, [], release)
+    told = {kind: _keep_kind(kind, read, release) for kind, read in by_kind}
+    told |= {kind.name: _keep_kind(kind.name, [], release) for kind in KINDS if kind.name not in told}
+    return {change: sum(of_kind[change] for of_kind in told.values()) for change in ("added", "changed", "gone")}
 
 
 def _read(line):
@@ -26,11 +29,12 @@ def _read(line):
 def _keep_kind(kind, read, release):
     before = ReleasedDocument.objects.newest().filter(kind=kind).values_list("slug", "pk", "digest")
     present = {slug: (pk, bytes(digest)) for slug, pk, digest in before}
-    ended, added = [], []
+    told, ended, added = Counter(), [], []
     for document, line in read:
         pk, digest = present.pop(document["id"], (None, b""))
         if digest == (now := _digest(line)):
             continue
+        told["changed" if pk else "added"] += 1
         ended += [pk] if pk else []
         changed = _differing(pk, document) if pk else ""
         row = {"kind": kind, "slug": document["id"], "since": release, "changed": changed}
@@ -39,6 +43,7 @@ def _keep_kind(kind, read, release):
             _write(ended, added, release)
             ended, added = [], []
     _write([*ended, *(pk for pk, _ in present.values())], added, release)
+    return told + Counter(gone=len(present))
 
 
 def _digest(line):

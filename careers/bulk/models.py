@@ -6,6 +6,7 @@ import zlib
 from django.db import models
 from django.db.models import F, Q, UniqueConstraint
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 
 from sources.constraints import filled
 
@@ -32,6 +33,10 @@ class ContentRelease(models.Model):
 
     def __str__(self):
         return self.version
+
+    @property
+    def released_on(self):
+        return localdate(self.released_at)
 
 
 class ReleasedDocumentQuerySet(models.QuerySet):

@@ -85,7 +85,7 @@ def _record(before, lines, forms, folder, told):
     try:
         with transaction.atomic():
             release = ContentRelease.objects.create(number=number, version=_next_version(), files=[], **told)
-            keep(_read(lines), release)
+            release.counts |= {"changes": keep(_read(lines), release)}
             release.files = write_around(forms, release.version, release.site, release.notices)
             release.save()
             _put(forms, folder / release.version)

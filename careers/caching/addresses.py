@@ -20,6 +20,7 @@ PUBLIC = frozenset(
     {
         *("", "roles", "skills", "sources", "education", "glossary", "changes", "compare", "map", "search", "about"),
         "job-descriptions",
+        "embed",
         *("robots.txt", "sitemap.xml"),
     }
 )
@@ -39,6 +40,8 @@ PARAMETERS = {
     "/sitemap.xml": frozenset({"p"}),
 }
 OF_COMPARISONS = frozenset({"show"})
+# A role or a skill as an older release says it (careers/bulk).
+OF_SUBJECTS = frozenset({"version"})
 NOTHING = frozenset()
 # What somebody wants of a job description or an interview stands in its query: of no end, and kept by nobody.
 WITHOUT_END = re.compile(r"/roles/[^/]+/(?:job-description|interview)[./]")
@@ -67,6 +70,7 @@ class Address(NamedTuple):
         """Tell whether visitors can think of any number of addresses like this one."""
         is_any = self.path.startswith(("/compare/", "/map/")) or _is_form(self.path)
         return bool(self.query) or ":" in self.host or is_any
+        return bool(self.query) or ":" in self.host or self.path.startswith(("/compare/", "/map/", "/embed/"))
 
 
 def address_of(environ):
@@ -124,7 +128,11 @@ def environ_of(address, environ):
 
 
 def _parameters_of(path):
-    return PARAMETERS.get(path) or (OF_COMPARISONS if path.startswith("/compare/") else NOTHING)
+    if found := PARAMETERS.get(path):
+        return found
+    if path.startswith(("/roles/", "/skills/")):
+        return OF_SUBJECTS
+    return OF_COMPARISONS if path.startswith("/compare/") else NOTHING
 
 
 @lru_cache(maxsize=256)

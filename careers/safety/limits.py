@@ -24,6 +24,7 @@ from .counts import Memory, Shared, Window
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 API = "/api/"
+CHANGES_SINCE = "/data/changes.jsonl"
 SEARCH, SUGGESTIONS = "/search/", "/search/suggest/"
 # What is worked out, or set as a file, for one reader alone.
 _DOCUMENTS = re.compile(r"/roles/[^/]+/job-description[./]|/job-descriptions/")
@@ -88,7 +89,7 @@ def _read(name, text):
 
 def name_for(path, query):
     """Return the name of the limit for an address, or None; for most addresses there is none."""
-    if path.startswith(API):
+    if path.startswith((API, CHANGES_SINCE)):
         return "api"
     if path == SUGGESTIONS:
         return "suggestions"
