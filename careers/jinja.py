@@ -19,6 +19,7 @@ from sources.facets_html import boxes
 from .comparison.html import table
 from .jobs.check.marking import checked_text
 from .forms_of.forms import addresses_of
+from .embeds.frames import snippet
 from .observing.current import request_id
 from .search.html import hit_list, marked
 
@@ -47,6 +48,7 @@ def environment(**options):
     pages = Environment(**options)  # noqa: S701 Django asks for escaping
     pages.globals |= {
         "forms_of": addresses_of,
+        "embed_lines": lambda address, title: str(snippet(address, f"{title}, on Waymark")),
         "htmx_script": htmx_script,
         "long_date": long_date,
         "request_id": request_id,

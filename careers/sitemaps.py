@@ -27,6 +27,7 @@ class Pages(Sitemap):
             "roles:routes",
             "sources:documents",
             "sources:changes",
+            "data",
             "about-evidence",
             "job-check",
         ]

@@ -13,6 +13,7 @@ from .doors.security_txt import security_txt
 from .drafts.views import changes
 from .forms_of import views as forms
 from .forms_of.forms import FormConverter
+from .embeds.views import oembed
 from .search.views import results, suggestions
 from .sitemaps import SITEMAPS
 
@@ -37,6 +38,8 @@ urlpatterns = [
     path("search/suggest/", suggestions, name="suggestions"),
     path("api/", include("careers.api.urls")),
     path("data/", include("careers.bulk.urls")),
+    path("embed/", include("careers.embeds.urls")),
+    path("oembed/", oembed, name="oembed"),
     path("about/evidence/", views.about_evidence, name="about-evidence"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
