@@ -49,6 +49,7 @@ def environment(**options):
     pages.globals |= {
         "forms_of": addresses_of,
         "embed_lines": lambda address, title: str(snippet(address, f"{title}, on Waymark")),
+        "embed_lines": lambda address, title: snippet(address, f"{title}, on Waymark"),
         "htmx_script": htmx_script,
         "long_date": long_date,
         "request_id": request_id,

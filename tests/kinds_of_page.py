@@ -61,6 +61,7 @@ KINDS = {
     "no way": "/map/senior-backend-engineer/junior-backend-engineer/",
     "search": "/search/?q=engineer",
     "search, nothing found": "/search/?q=xylophone+zither",
+    "open data": "/data/",
     "how to read": "/about/evidence/",
     "documentation of the API": "/api/",
     "login": "/admin/login/",

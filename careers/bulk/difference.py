@@ -1,6 +1,6 @@
 """What was added, changed or is gone since a release."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from itertools import groupby
 from operator import itemgetter
 
@@ -40,8 +40,9 @@ def _moment(text):
     try:
         if day := parse_date(text):
             return make_aware(datetime.combine(day, time.min))
+        # A plus sign that was not written as %2B has become a space.
         moment = parse_datetime(text.replace(" ", "+"))
-        return make_aware(moment) if moment and is_naive(moment) else moment
+        return moment and (make_aware(moment) if is_naive(moment) else moment).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

@@ -3,7 +3,7 @@
 from functools import wraps
 
 from csp.constants import NONE, SELF
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -39,6 +39,6 @@ def embeddable(view):
 
 
 def snippet(address, title, width="100%", height=HEIGHT):
-    """Return the lines of HTML that put an address into a page."""
+    """Return the lines of HTML that put an address into a page, as plain text to be copied."""
     lines = '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0"></iframe>'
-    return format_html(lines, address, title, width, height)
+    return lines.format(*map(escape, (address, title, width, height)))
