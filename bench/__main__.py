@@ -8,7 +8,7 @@ import tempfile
 import time
 from contextlib import ExitStack
 
-from . import fast, library, peers, report, sizes, waymark, wrk
+from . import bulk, fast, library, peers, report, sizes, waymark, wrk
 from .rounds import Plan, measure
 from .servers import ServerError
 
@@ -28,6 +28,9 @@ def main(arguments):
         try:
             if options.frameworks:
                 return _measure_frameworks(stack, folder, options)
+            if options.bulk:
+                print("\n" + "\n".join(bulk.report(bulk.measured(folder))))
+                return 0
             if options.sizes:
                 return _measure_sizes(stack, folder, options)
             bare, site, others = _start(stack, folder, options.peers, missing)
@@ -57,6 +60,7 @@ def _options(arguments):
     parser.add_argument(
         "--no-peers", action="store_false", dest="peers", help="the site and the bare view only; nothing is installed"
     )
+    parser.add_argument("--bulk", action="store_true", help="measure instead what a release of the content takes")
     parser.add_argument("--sizes", action="store_true", help="measure instead what more content costs")
     return parser.parse_args(arguments)
 

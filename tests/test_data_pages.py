@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def released(tmp_path, settings):
     settings.DATA_DIR, settings.SITE_ADDRESS = tmp_path, "https://waymark.example"
-    make_collection("onet", name="O*NET", licence="CC BY 4.0", attribution="From O*NET.")
+    make_collection("onet", name="O*NET", position=1, licence="CC BY 4.0", attribution="From O*NET.")
     make_role("baker")
     return make_release()[0]
 
@@ -80,6 +80,7 @@ def test_a_file_comes_as_it_lies_and_may_be_kept_for_good(client, released):
             "ETag": f'"{known["sha256"]}"',
             "Cache-Control": "public, max-age=31536000, immutable",
             "Content-Length": str(len(content)),
+            "Access-Control-Allow-Origin": "*",
         },
     )
     again = client.get(address, headers={"if-none-match": answer.headers["ETag"]})

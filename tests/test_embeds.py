@@ -98,9 +98,7 @@ def test_old_addresses_lead_on(client, roles, address, leads_to):
     assert (answer.status_code, answer.headers["Location"]) == (301, leads_to)
 
 
-@pytest.mark.parametrize(
-    "address", ["/embed/roles/draft/", "/embed/compare/baker/draft/", "/embed/compare/baker/baker/"]
-)
+@pytest.mark.parametrize("path", ["roles/draft/", "compare/baker/draft/", "compare/baker/baker/"])
 def test_drafts_and_what_is_no_pair_are_not_shown(client, roles, path):
     make_role("draft", status=Status.DRAFT)
 

@@ -237,7 +237,7 @@ def test_since_is_a_version_or_a_moment(client, since, before):
         ("", 400, "Say since when: ?since=2026-11-22 (a version, a day, or a moment such as 2026-11-22T08:00Z)."),
         ("?since=yesterday", 404, "There is no version “yesterday”. There are: 2026-11-01."),
         ("?since=2026-02-30", 404, "There is no version “2026-02-30”. There are: 2026-11-01."),
-        ("?since=0001-01-01T00:00%2B23:59", 404, "There is no version “0001-01-01T00:00+23:59”. There are: 2026-11-01."),
+        ("?since=0001-01-01T0:00%2B23:59", 404, "There is no version “0001-01-01T0:00+23:59”. There are: 2026-11-01."),
         ("?since=9999-99-99T00:00", 404, "There is no version “9999-99-99T00:00”. There are: 2026-11-01."),
     ],
 )  # fmt: skip
