@@ -50,7 +50,9 @@ def test_the_lines_to_embed_show_the_card_on_another_site(new_page, live_site):
     lines = page.get_by_label("Copy these lines into your page").input_value()
 
     elsewhere = new_page()
-    elsewhere.set_content(f"<!doctype html><title>Elsewhere</title>{lines}")
+    body = f"<!doctype html><title>Elsewhere</title>{lines}"
+    elsewhere.route("http://elsewhere.example/", lambda route: route.fulfill(content_type="text/html", body=body))
+    elsewhere.goto("http://elsewhere.example/")
     card = elsewhere.frame_locator("iframe")
 
     assert card.get_by_role("heading", level=1).inner_text() == "Junior Backend Engineer"
