@@ -17,9 +17,9 @@ from sources.evidence_html import evidence
 from sources.facets_html import boxes
 
 from .comparison.html import table
-from .jobs.check.marking import checked_text
-from .forms_of.forms import addresses_of
 from .embeds.frames import snippet
+from .forms_of.forms import addresses_of
+from .jobs.check.marking import checked_text
 from .observing.current import request_id
 from .search.html import hit_list, marked
 
@@ -48,7 +48,6 @@ def environment(**options):
     pages = Environment(**options)  # noqa: S701 Django asks for escaping
     pages.globals |= {
         "forms_of": addresses_of,
-        "embed_lines": lambda address, title: str(snippet(address, f"{title}, on Waymark")),
         "embed_lines": lambda address, title: snippet(address, f"{title}, on Waymark"),
         "htmx_script": htmx_script,
         "long_date": long_date,

@@ -84,8 +84,8 @@ MIDDLEWARE = [
     "careers.doors.middleware.DoorsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "careers.forms_of.middleware.FormsMiddleware",
     "careers.bulk.middleware.VersionsMiddleware",
+    "careers.forms_of.middleware.FormsMiddleware",
     # Inside of all others, since it puts a page of its own in the place of another.
     "axes.middleware.AxesMiddleware",
 ]
@@ -263,7 +263,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1) if BEHIND_PROXY else 0
 
 # How often each client may ask for what costs most (careers/safety/limits.py): name=600/minute, or name=off.
 RATE_LIMITS = {"search": "1200/minute", "suggestions": "6000/minute", "lists": "1200/minute", "api": "1200/minute"}
-RATE_LIMITS |= {"documents": "600/minute"}
+RATE_LIMITS |= {"documents": "600/minute"}  # Job descriptions and their files.
 RATE_LIMITS |= env.dict("RATE_LIMITS", default={})
 
 # What the operator sees (careers/observing, docs/observing.md).

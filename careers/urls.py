@@ -11,9 +11,9 @@ from .comparison.addresses import SlugsConverter
 from .comparison.views import compare, comparison
 from .doors.security_txt import security_txt
 from .drafts.views import changes
+from .embeds.views import oembed
 from .forms_of import views as forms
 from .forms_of.forms import FormConverter
-from .embeds.views import oembed
 from .search.views import results, suggestions
 from .sitemaps import SITEMAPS
 

@@ -19,9 +19,7 @@ from .queries import normalised
 PUBLIC = frozenset(
     {
         *("", "roles", "skills", "sources", "education", "glossary", "changes", "compare", "map", "search", "about"),
-        "job-descriptions",
-        "embed",
-        *("robots.txt", "sitemap.xml"),
+        *("job-descriptions", "embed", "robots.txt", "sitemap.xml"),
     }
 )
 _OF_LISTS = {"q", "sort", "page"}
@@ -68,9 +66,8 @@ class Address(NamedTuple):
     @property
     def is_one_of_many(self):
         """Tell whether visitors can think of any number of addresses like this one."""
-        is_any = self.path.startswith(("/compare/", "/map/")) or _is_form(self.path)
+        is_any = self.path.startswith(("/compare/", "/map/", "/embed/")) or _is_form(self.path)
         return bool(self.query) or ":" in self.host or is_any
-        return bool(self.query) or ":" in self.host or self.path.startswith(("/compare/", "/map/", "/embed/"))
 
 
 def address_of(environ):
