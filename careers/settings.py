@@ -1,5 +1,6 @@
 """One file for every installation; what differs is an environment variable (see docs/operations.md)."""
 
+import os
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,9 @@ from careers.databases.configuration import databases
 from careers.observing import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+# openpyxl is to read workbooks by defusedxml, which refuses entities, though python-docx brings lxml.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 env = environ.Env()
 # The private configuration of this installation; a variable that is already set wins over it.
