@@ -1,8 +1,10 @@
 """A job description in each of its forms: opened by other libraries, and nothing that somebody writes is markup."""
 
 import json
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from io import BytesIO
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -158,6 +160,12 @@ def test_word_opens_it_with_headings_lists_links_and_a_language():
     ]
     properties = document.core_properties
     assert (properties.title, properties.author, properties.language) == ("Weaver, Mill", "Mill", "en-GB")
+    assert properties.created == properties.modified == datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def test_a_word_document_has_no_time_in_it():
+    with ZipFile(BytesIO(FORMS["docx"].write(describe()))) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def tags(element, found):
