@@ -11,13 +11,15 @@ import sys
 from contextlib import closing
 from io import StringIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import rdflib
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from careers.bulk import files, releasing
-from careers.bulk.documents import documents
+from careers.bulk.documents import documents, one_moment
 from careers.bulk.models import ContentRelease
 from careers.bulk.releasing import folder_of, make_release, missing_releases, write_files
 from careers.bulk.tables import TABLES
@@ -255,6 +257,25 @@ def test_documents_take_as_many_queries_however_many_there_are(count, django_ass
 
     with django_assert_num_queries(27):
         assert len(list(documents())) == count * 3 + 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_meanwhile_belongs_to_the_next_release():
+    make_role("baker")
+    with one_moment():
+        before = len(list(documents()))
+        writer = Thread(target=_write_and_close)
+        writer.start()
+        writer.join()
+        meanwhile = len(list(documents()))
+
+    assert (meanwhile, len(list(documents()))) == (before, before + 1)
+
+
+def _write_and_close():
+    make_role("smith")
+    connection.close()
 
 
 def test_the_command_says_what_it_did():
