@@ -59,7 +59,8 @@ def test_marks_in_the_address_win_over_those_of_the_browser_and_are_left_alone(p
     expect(level(page, "algorithms", 4)).to_be_checked()
 
 
-def test_by_keyboard_arrows_choose_a_level_and_enter_leads_to_the_plan(page):
+def test_by_keyboard_arrows_choose_a_level_and_enter_leads_to_the_plan(new_page):
+    page = new_page(reduced_motion="reduce")
     page.goto(JUNIOR)
     level(page, "system-design", 0).focus()
 
