@@ -30,6 +30,7 @@ class Pages(Sitemap):
             "data",
             "about-evidence",
             "job-check",
+            "api",
         ]
 
     def location(self, item):

@@ -46,8 +46,10 @@ class ApiMiddleware:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         response = self._answer(request)
-        for name, value in CORS.items():
-            response[name] = value
+        # The documentation is a page of this site like any other.
+        if request.path_info != PREFIX:
+            for name, value in CORS.items():
+                response[name] = value
         return response
 
     def _answer(self, request):
