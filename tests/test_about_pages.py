@@ -84,8 +84,10 @@ def test_site_map_holds_every_published_page_and_no_draft(client, django_assert_
         "education/",
         "sources/",
         "changes/",
+        "data/",
         "about/evidence/",
         "job-descriptions/check/",
+        "api/",
     ]
     rows = ["compare/intern/dev/", "roles/dev/", "roles/intern/", "skills/sql/", "education/course/", "sources/guide/"]
     assert page.texts("loc") == [f"{HOST}/{path}" for path in fixed + rows]

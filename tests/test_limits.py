@@ -99,7 +99,7 @@ def test_the_api_says_so_as_json(clock):
     refused = ask(site, "/api/roles/")
 
     assert (refused.status, refused.headers["content-type"]) == (429, "application/problem+json")
-    assert refused.headers["retry-after"] == "3600"
+    assert int(refused.headers["retry-after"]) > 3600
 
 
 @pytest.mark.django_db
@@ -109,7 +109,9 @@ def test_the_api_says_how_much_is_left(clock, settings):
 
     told = [ask(site, "/api/").headers for _ in range(4)]
 
-    assert [headers["ratelimit"] for headers in told] == [f'"api";r={left};t=60' for left in (2, 1, 0, 0)]
+    assert [headers["ratelimit"] for headers in told] == [
+        f'"api";r={left};t={seconds}' for left, seconds in ((2, 60), (1, 60), (0, 60), (0, 80))
+    ]
     assert {headers["ratelimit-policy"] for headers in told} == {'"api";q=3;w=60'}
 
 
