@@ -150,6 +150,43 @@ def test_an_older_version_takes_other_forms():
     assert isomorphic(graph, rdflib.Graph().parse(data=forms["jsonld"], format="json-ld"))
 
 
+@pytest.mark.parametrize(
+    ("address", "accept", "media_type"),
+    [
+        ("/roles/baker.json?version=2026-11-01", "", "application/json"),
+        ("/roles/baker.ttl?version=2026-11-01", "", "text/turtle"),
+        ("/roles/baker/?version=2026-11-01", "application/ld+json", "application/ld+json"),
+        ("/roles/baker/?version=2026-11-01", "text/html", "text/html"),
+        ("/api/v1/roles/baker/?version=2026-11-01", "application/json", "application/json"),
+    ],
+)
+def test_every_form_of_a_page_can_be_that_of_a_version(client, address, accept, media_type):
+    baker = make_role("baker", title="Baker")
+    make_content_release("2026-11-01")
+    baker.title = "Pastry chef"
+    baker.save()
+
+    response = client.get(address, headers={"Accept": accept} if accept else {})
+
+    assert (response.status_code, response["Content-Type"].partition(";")[0]) == (200, media_type)
+    assert ("Baker" in response.text, "Pastry chef" in response.text) == (True, False)
+
+
+def test_programs_are_told_which_versions_and_forms_there_are(client):
+    make_skill("kneading", name="Kneading")
+    release = make_content_release("2026-11-01")
+    document = as_of(RequestFactory().get("/?version=latest"), "skill", "kneading").document
+
+    then, unknown = (client.get(f"/api/v1/skills/kneading/?version={asked}") for asked in ("latest", "2025-01-01"))
+    table = client.get("/skills/kneading.csv?version=2026-11-01")
+
+    assert then.json() == {"version": release.version, "document": document}
+    assert (unknown.status_code, unknown.json()["parameter"]) == (404, "version")
+    assert unknown.json()["detail"] == "There is no version “2025-01-01”. There are: 2026-11-01."
+    assert table.status_code == 404
+    assert "Of older versions there is no CSV. There are JSON, JSON-LD and Turtle." in table.text
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_an_older_version_takes_three_queries(count, django_assert_num_queries):
     make_role("baker")

@@ -1,6 +1,6 @@
 """What answers look like; the specification is made from these."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -145,6 +145,13 @@ class Role(Statement):
     duties: list[Duty] = Field(default=None)
     routes: list[RouteIntoRole] = Field(default=None)
     steps: list[Step] = Field(default=None)
+
+
+class Released(Schema):
+    """A role or a skill as a release of the content said it."""
+
+    version: str
+    document: dict[str, Any] = Field(description="As in the JSON Lines of the release; its data package explains it.")
 
 
 class Descriptor(Leveled, Statement):

@@ -38,11 +38,17 @@ class SkillInclude(StrEnum):
 _INCLUDED = "What stands in the answer beside the row itself, with its evidence; then a page has 20 rows at most."
 
 
+Version = Annotated[str, StringConstraints(pattern=r"^(latest|[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[1-9][0-9]{0,3})?)$")]
+_VERSION = "A release of the content (/data/ lists them): the answer is what it said, with everything included."
+
+
 class RoleQuery(Asked):
+    version: Version = optional(_VERSION)
     include: list[RoleInclude] = several("What stands in the answer beside the role itself, with its evidence.")
 
 
 class SkillQuery(Asked):
+    version: Version = optional(_VERSION)
     include: list[SkillInclude] = several("What stands in the answer beside the skill itself, with its evidence.")
 
 

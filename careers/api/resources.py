@@ -2,6 +2,7 @@
 
 from ninja import Path, Query, Router
 
+from careers.bulk.versions import NoSuchVersion, read_as_of
 from roles.models import EducationRoute, Role
 from skills.models import Skill
 from sources.models import Document
@@ -10,7 +11,7 @@ from . import answers, kinds
 from . import questions as asked
 from .asking import Code, Slug, no_parameters
 from .lists import Kind
-from .problems import unknown
+from .problems import ProblemError, unknown
 from .roles import for_answers
 from .skills import for_answers as skills_for_answers
 
@@ -27,9 +28,11 @@ def list_roles(request, query: Query[asked.RoleListQuery]):
     return kinds.ROLES.page(query)
 
 
-@_get("roles/{slug}/", answers.Role, "get_role", "Roles")
+@_get("roles/{slug}/", answers.Role | answers.Released, "get_role", "Roles")
 def get_role(request, slug: Path[Slug], query: Query[asked.RoleQuery]):
     """One role. What it inherits of a broader role says so."""
+    if query.version:
+        return _released("role", slug, query.version)
     return kinds.ROLES.by_slug(Role, for_answers(Role.objects.with_page()), slug, query)
 
 
@@ -39,9 +42,11 @@ def list_skills(request, query: Query[asked.SkillListQuery]):
     return kinds.SKILLS.page(query)
 
 
-@_get("skills/{slug}/", answers.Skill, "get_skill", "Skills")
+@_get("skills/{slug}/", answers.Skill | answers.Released, "get_skill", "Skills")
 def get_skill(request, slug: Path[Slug], query: Query[asked.SkillQuery]):
     """One skill. The roles that ask for it: the list of roles, narrowed by it."""
+    if query.version:
+        return _released("skill", slug, query.version)
     return kinds.SKILLS.by_slug(Skill, skills_for_answers(Skill.objects.with_page()), slug, query)
 
 
@@ -121,6 +126,15 @@ def get_collection(request, slug: Path[Slug]):
     """One collection."""
     no_parameters(request)
     return _the_one(kinds.COLLECTIONS, slug, slug=slug)
+
+
+def _released(kind, slug, version):
+    """Return what a release said of a row; raises a Problem where it said nothing."""
+    try:
+        then = read_as_of(version, kind, slug)
+    except NoSuchVersion as error:
+        raise ProblemError(404, str(error), parameter="version") from error
+    return {"version": then.release.version, "document": then.document}
 
 
 def _the_one(kind: Kind, name, **conditions):

@@ -1,11 +1,15 @@
 from django.shortcuts import render
 
+from careers.forms_of.forms import form_accepted
+from careers.forms_of.views import answer_in
+
+from .older_forms import in_form
 from .reading import head, sections
 from .versions import PARAMETER, NoSuchVersion, as_of
 from .views import no_such_version
 
-# The pages of which older versions can be read: {name of the address: kind of document}.
-_KINDS = {"roles:role": "role", "skills:skill": "skill"}
+# The pages of which older versions can be read, and their other forms: {name of the address: kind of document}.
+_KINDS = {"roles:role": "role", "role-form": "role", "skills:skill": "skill", "skill-form": "skill"}
 
 
 class VersionsMiddleware:
@@ -27,5 +31,15 @@ class VersionsMiddleware:
             return no_such_version(request, error)
         if not then:
             return None
+        if form := named.get("form") or form_accepted(request):
+            return _in_form(request, then, form)
         context = {"then": then, "head": head(then.document), "sections": sections(then.document)}
         return render(request, "careers/as_of.html", context)
+
+
+def _in_form(request, then, form):
+    text = in_form(then, form.ending, f"{request.scheme}://{request.get_host()}")
+    if text is None:
+        said = f"Of older versions there is no {form.name}. There are JSON, JSON-LD and Turtle."
+        return no_such_version(request, said)
+    return answer_in(form, text)

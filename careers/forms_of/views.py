@@ -35,7 +35,7 @@ def role(request, slug, form):
     if form.ending in _LINKED:
         return _linked(request, form, _things_of_roles([row.pk]))
     [values] = role_values([row], list(RoleInclude))
-    return _answer(form, _ROLE[form.ending](values, _page(request, row)), slug)
+    return answer_in(form, _ROLE[form.ending](values, _page(request, row)), slug)
 
 
 @require_safe
@@ -47,7 +47,7 @@ def skill(request, slug, form):
     if form.ending in _LINKED:
         return _linked(request, form, (one for facts in load_skill_facts([row.pk]) for one in skill_things(facts)))
     [values] = skill_values([row], list(SkillInclude))
-    return _answer(form, _SKILL[form.ending](values, _page(request, row)), slug)
+    return answer_in(form, _SKILL[form.ending](values, _page(request, row)), slug)
 
 
 @of_comparison
@@ -56,7 +56,7 @@ def comparison(request, comparison, form):
     if form.ending in _LINKED:
         return _linked(request, form, _things_of_roles([role.pk for role in comparison.roles]))
     address = request.build_absolute_uri(comparison.address)
-    return _answer(form, _COMPARISON[form.ending](comparison, address), "-and-".join(comparison.slugs))
+    return answer_in(form, _COMPARISON[form.ending](comparison, address), "-and-".join(comparison.slugs))
 
 
 VIEWS = {"roles:role": role, "skills:skill": skill, "comparison": comparison}
@@ -83,10 +83,10 @@ def _things_of_roles(pks):
 
 def _linked(request, form, things):
     base = f"{request.scheme}://{request.get_host()}"
-    return _answer(form, _LINKED[form.ending](things, base))
+    return answer_in(form, _LINKED[form.ending](things, base))
 
 
-def _answer(form, text, name=""):
+def answer_in(form, text, name=""):
     """Return a text in a form; what people open in other programs has a name."""
     response = HttpResponse(text, content_type=f"{form.media_type}; charset=utf-8", headers=CORS)
     if form.ending in ("csv", "md") and name:
