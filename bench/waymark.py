@@ -32,6 +32,8 @@ def environment(folder):
         "DATABASE_URL": f"sqlite:///{database(folder)}",
         # What a page costs that is not kept; bench/fast.py measures those that are.
         "PAGE_CACHE": "0",
+        # One client asks for all.
+        "RATE_LIMITS": "api=off",
         "STATIC_ROOT": f"{folder}/static",
     }
 
@@ -60,6 +62,7 @@ def site(folder, content):
     command = granian(sys.executable, "careers.wsgi:application")
     with running(command, folder, environment(folder)) as server:
         fullest = f"/roles/{content.fullest_roles[0]}/"
+        compared = "&".join(f"role={slug}" for slug in content.large_roles)
         yield [
             Target("role, 30 requirements", server, f"/roles/{content.role}/"),
             Target("fullest role", server, fullest),
@@ -71,4 +74,8 @@ def site(folder, content):
             Target("two such roles compared", server, f"/compare/{'/'.join(content.large_roles)}/"),
             Target("two fullest compared", server, f"/compare/{'/'.join(content.fullest_roles)}/"),
             Target("career map", server, "/map/"),
+            Target("API, role with what it asks", server, f"/api/v1/roles/{content.role}/?include=requirements"),
+            Target("API, 50 roles", server, "/api/v1/roles/"),
+            Target("API, two such roles compared", server, f"/api/v1/compare/?{compared}"),
+            Target("role as Turtle", server, f"/roles/{content.role}.ttl"),
         ]
