@@ -118,7 +118,7 @@ def _start_peers(stack, folder, content):
 
 def _print(samples, bare, site, others):
     named = [target for target in others if "table" not in target.name]
-    role, fullest, *_, large, large_compared, fullest_compared, _ = site
+    role, fullest, *_, large, large_compared, fullest_compared = site[: waymark.PAGES]
     lines = [
         *report.table(samples, bare, named),
         "",

@@ -56,6 +56,10 @@ def bare_view(folder):
         yield Target("bare Django view", server, "/")
 
 
+# So many of the targets of `site` are pages; what programs ask for follows.
+PAGES = 10
+
+
 @contextmanager
 def site(folder, content):
     """Serve the site; yield its Targets."""
@@ -70,10 +74,10 @@ def site(folder, content):
             Target("role list", server, "/roles/"),
             Target("fullest skill", server, f"/skills/{content.fullest_skill}/"),
             Target("front page", server, "/"),
+            Target("career map", server, "/map/"),
             Target("role, 150 requirements", server, f"/roles/{content.large_roles[0]}/"),
             Target("two such roles compared", server, f"/compare/{'/'.join(content.large_roles)}/"),
             Target("two fullest compared", server, f"/compare/{'/'.join(content.fullest_roles)}/"),
-            Target("career map", server, "/map/"),
             Target("API, role with what it asks", server, f"/api/v1/roles/{content.role}/?include=requirements"),
             Target("API, 50 roles", server, "/api/v1/roles/"),
             Target("API, two such roles compared", server, f"/api/v1/compare/?{compared}"),
