@@ -15,7 +15,7 @@ class Operation(NamedTuple):
     path: str
     summary: str
     parameters: list[Parameter]
-    answer: str
+    answers: list[str]
     example: str
 
 
@@ -66,7 +66,7 @@ def _operation(path, operation):
         path,
         operation.get("description", operation["summary"]),
         [_parameter(one) for one in operation["parameters"]],
-        content.get("$ref", "").rpartition("/")[2] or content.get("title", ""),
+        [one["$ref"].rpartition("/")[2] for one in content.get("anyOf", [content])],
         f"/api/v1/{example}" if (example := EXAMPLES[operation["operationId"]]) else "",
     )
 

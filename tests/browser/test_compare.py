@@ -256,7 +256,7 @@ def test_on_a_phone_every_row_is_a_card_that_names_its_roles(new_page, address):
 
 def download(page, name):
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=name, exact=True).click()
+        page.get_by_role("navigation", name="On this page").get_by_role("link", name=name, exact=True).click()
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_text(encoding="utf-8-sig")
 
 
