@@ -17,7 +17,8 @@ settings.load_profile("postgresql" if connection.vendor == "postgresql" else "wa
 PAGES = {
     f"tests/test_{name}.py"
     for name in (
-        *("fit", "fit_codes", "fit_matching"),
+        *("fit", "fit_codes", "fit_matching", "job_check", "job_descriptions", "job_forms", "api_tutorial", "forms_of"),
+        *("embeds", "linked"),
         *("about_pages", "access", "brief", "career_map", "compare_frameworks", "comparison", "education_pages"),
         *("framework_pages", "home", "ladder", "linked_data", "profile", "public_pages", "role_page", "skill_pages"),
         *("source_pages", "ways", "checks", "doubts", "form_html", "html", "observing", "role_list", "skill_list"),
