@@ -19,6 +19,8 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 MOST_COOKIES = 8_000
 # A form that somebody fills in who has not signed in.
 MOST_OF_STRANGERS = 64_000
+# A text of forty thousand signs in any script, as forms write it (nine bytes for one of Chinese).
+CHECK, MOST_OF_A_TEXT = "/job-descriptions/check/", 400_000
 # What stands around a file in a form.
 AROUND_A_FILE = 100_000
 
@@ -75,6 +77,8 @@ def _refusal(request):
 
 def _most_bytes(request):
     """Return how large a body may be: files are for those who have signed in."""
+    if request.path_info == CHECK:
+        return MOST_OF_A_TEXT
     if not request.path_info.startswith(ADMIN) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return MOST_OF_STRANGERS
     return max(settings.TABLES_MOST_BYTES, settings.DATA_UPLOAD_MAX_MEMORY_SIZE) + AROUND_A_FILE

@@ -41,9 +41,19 @@ def test_behind_a_balancer_each_client_has_its_own_address(stack):
     assert ("https://" in answer.text, "https://" in plain.text) == (True, False)
 
 
-def test_readers_cannot_send_much(stack):
+def test_what_somebody_writes_into_an_address_is_in_no_log(stack):
+    with Client(stack.url()) as reader:
+        reader.get("/fit/?m=Xyzzy")
+        reader.get("/roles/junior-backend-engineer/job-description/?org=Xyzzy")
+        reader.get("/roles/junior-backend-engineer/job-description.md?org=Xyzzy")
+
+    assert "Xyzzy" not in (stack.folder / "nginx/access.log").read_text()
+
+
+def test_readers_cannot_send_much_but_a_text_to_be_checked(stack):
     with Client(stack.url()) as reader:
         assert reader.post("/roles/", [("text", "x" * 100_000)]).status == 413
+        assert reader.post("/job-descriptions/check/", [("text", "ж" * 40_000)]).status == 200
 
 
 def test_the_configuration_with_tls_is_valid(tmp_path):
