@@ -156,24 +156,46 @@ def test_a_plan_says_what_is_met_near_and_missing_and_what_to_learn_first(client
 
     assert page.one("p", css="lede").text == "1 of 4 essentials met (25 %), 1 one level short; 0 of 1 others met (0 %)."
     assert page.one("ul", css="tally").texts("li") == ["1 met", "1 one level short", "2 missing", "1 not marked"]
-    assert [step.one("h3").text for step in page.all("li", css="plan-step")] == [
+    kneading, selling, counting = page.one("section", id="steps").all("li", css="plan-step")
+    assert [step.one("h3").text for step in (kneading, selling, counting)] == [
         "Kneading Essential one level short",
         "Selling Desirable",
         "Counting Essential",
     ]
-    kneading, selling, _ = page.all("li", css="plan-step")
     assert kneading.texts("p") == ["Working →, to reach Practitioner", "You can knead any dough by feel"]
     assert kneading.texts("li") == ["Baking school: “Kneading and shaping”"]
     assert selling.texts("p")[-1] == "Comes before Counting."
-    assert page.one("section", id="unmarked").texts("li") == ["Smiling Essential"]
+    assert page.one("section", id="unmarked").texts("h3") == ["Smiling Essential"]
     assert page.one("section", id="met").texts("li") == ["An oven: Stone oven Expert Essential"]
     assert page.one("section", id="routes").texts("li") == ["Baking school One accepted way"]
+
+
+def test_what_is_not_marked_has_steps_too_in_order_and_told_apart(client, baker):
+    make_descriptor(skill=skill(baker, "counting"), level=2, text="count without fingers")
+    make_requirement(role=baker, skill=make_skill("driving"), level=1, need="mentioned")
+    make_skill_relation(origin=skill(baker, "counting"), target=skill(baker, "selling"), kind=RelationKind.BUILDS_ON)
+    make_route("school", name="Baking school", covers="Counting loaves")
+
+    page = opened(client, "/fit/baker/plan/", {"kneading": 3})
+
+    assert page.one("ul", css="tally").texts("li") == ["1 met", "0 one level short", "0 missing", "5 not marked"]
+    assert page.one("section", id="steps").all("li", css="plan-step") == []
+    unmarked = page.one("section", id="unmarked")
+    # What an essential builds on is as urgent; what is asked for less than that is folded.
+    assert [step.one("h3").text for step in unmarked.all("li", css="plan-step") if not step.stands_in("details")] == [
+        *("Smiling Essential", "An oven Essential", "Selling Desirable", "Counting Essential")
+    ]
+    fold = unmarked.one("details")
+    assert ("open" in fold.attributes, fold.texts("h3")) == (False, ["1 more, asked for less", "Driving Mentioned"])
+    counting = unmarked.all("li", css="plan-step")[3]
+    assert counting.texts("p") == ["not marked →, to reach Working Mark it: Counting", "You can count without fingers"]
+    assert counting.texts("li") == ["Baking school: “Counting loaves”"]
 
 
 def test_of_a_choice_the_closest_is_learnt_and_the_others_are_named(client, baker):
     page = opened(client, "/fit/baker/plan/", {"gas-oven": 1, "stone-oven": 0})
 
-    [step] = page.all("li", css="plan-step")
+    step = page.one("section", id="steps").one("li", css="plan-step")
     assert step.one("h3").text == "An oven Essential one level short"
     assert step.texts("p")[0] == "Gas oven: Awareness →, to reach Working"
     assert step.texts("p")[-1] == "One of several suffices. Others: Stone oven."
@@ -185,7 +207,7 @@ def test_a_level_that_is_not_stated_is_not_made_up(client, baker):
 
     assert met.one("section", id="met").texts("li") == ["Smiling Awareness; level asked not stated Essential"]
     assert "Of what is met, 1 is asked at no stated level" in met.one("main").text
-    assert missing.one("li", css="plan-step").texts("p") == [
+    assert missing.one("section", id="steps").one("li", css="plan-step").texts("p") == [
         "Not yet →, to reach level not stated",
         "How well it is asked for is not stated.",
     ]
@@ -376,7 +398,9 @@ def test_a_plan_is_taken_away_as_json(client, baker):
     assert plan["marked_at"] == "2026-01-05T09:00:00+00:00"
     assert plan["address"] == f"http://testserver/fit/baker/plan/?{query(marks, LONG_AGO)}"
     assert plan["essentials"] == {"met": 1, "one_level_short": 1, "of": 4, "percent": 25}
-    [step] = plan["next_steps"]
+    [step], later = plan["next_steps"], plan["next_steps_not_marked"]
+    assert [(one["number"], one["asked_for"]) for one in later] == [(2, "Smiling"), (3, "an oven"), (4, "Selling")]
+    assert later[2]["skills"][0]["to_reach"].startswith("In general: ")
     assert (step["asked_for"], step["skills"][0]["from_level"], step["skills"][0]["to_level"]) == ("Kneading", 2, 3)
     assert {result["asked_for"]: result["result"] for result in plan["results"]} == {
         "Counting": "met",
@@ -394,7 +418,20 @@ def test_a_plan_is_taken_away_as_csv_that_no_spreadsheet_runs(client, baker):
 
     assert response.headers["Content-Disposition"] == 'attachment; filename="plan-baker.csv"'
     heading, *rows = csv.reader(StringIO(response.content.decode("utf-8-sig")))
-    assert len(rows) == 7
+    assert [row[:2] for row in rows] == [
+        ["1", "Kneading"],
+        ["2", "'=1+1"],
+        ["3", "Smiling"],
+        *[["4", "an oven"]] * 2,
+        ["5", "Counting"],
+        ["6", "Selling"],
+    ]
+    assert rows[5][6:10] == [
+        "not marked",
+        "not marked",
+        "2",
+        "In general: uses it for everyday tasks, with guidance on the harder ones.",
+    ]
     assert dict(zip(heading, rows[1], strict=True)) == {
         "Step": "2",
         "Asked for": "'=1+1",
@@ -414,7 +451,7 @@ def test_a_plan_is_taken_away_as_csv_that_no_spreadsheet_runs(client, baker):
 def test_a_plan_is_taken_away_as_markdown(client, baker):
     text = client.get(f"/fit/baker/plan.md?{query({'kneading': 2, 'counting': 2})}").content.decode()
 
-    assert text.splitlines()[:12] == [
+    assert text.splitlines()[:19] == [
         "# Plan: Baker",
         "",
         f"<http://testserver/fit/baker/plan/?{query({'kneading': 2, 'counting': 2})}>",
@@ -427,23 +464,30 @@ def test_a_plan_is_taken_away_as_markdown(client, baker):
         "    - Kneading: Working → Practitioner",
         "    - In general: uses it independently and well, and solves most problems without help.",
         "",
+        "## If you do not have these yet",
+        "",
+        "3 not marked, and counted as not met.",
+        "",
+        "2. [ ] **Smiling** (essential)",
+        "    - Smiling: not marked → level not stated",
+        "",
     ]
 
 
 # --- What it costs ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("count", "marked"), [(1, 1), (3, 3), (3, 1)])
 @pytest.mark.parametrize(
     ("path", "queries"), [("/fit/", 10), ("/fit/baker/", 11), ("/fit/baker/plan/", 17), ("/fit/baker/plan.csv", 15)]
 )
-def test_pages_cost_the_same_however_much_is_asked(client, django_assert_num_queries, path, queries, count):
+def test_pages_cost_the_same_however_much_is_asked(client, django_assert_num_queries, path, queries, count, marked):
     roles = [make_role(slug) for slug in ("baker", "cook", "waiter")[:count]]
     skills = [make_skill(f"skill-{number}", broader=make_skill(f"above-{number}")) for number in range(count)]
     for role in roles:
         for one in skills:
             make_requirement(role=role, skill=one, level=3)
-    address = f"{path}?{query({one.slug: 1 for one in skills}, LONG_AGO)}"
+    address = f"{path}?{query({one.slug: 1 for one in skills[:marked]}, LONG_AGO)}"
     client.get(address)
 
     with django_assert_num_queries(queries):

@@ -6,7 +6,7 @@ from io import StringIO
 from careers.tables.escaping import without_formula
 from skills.levels import Level
 
-from .outcome import VERDICTS, Outcome, level_words
+from .outcome import IF_NOT_THERE, VERDICTS, Outcome, level_words
 
 _COLUMNS = (
     "Step",
@@ -36,7 +36,8 @@ def as_json(outcome: Outcome, address: str, page_of) -> dict:
         "marks": dict(sorted(outcome.marked.known.marks.items())),
         "essentials": _share(outcome.fit.essentials),
         "others": _share(outcome.fit.others),
-        "next_steps": [_step(number, step, page_of) for number, step in _numbered(outcome)],
+        "next_steps": [_step(number, step, page_of) for number, step in _numbered(outcome, is_marked=True)],
+        "next_steps_not_marked": [_step(number, step, page_of) for number, step in _numbered(outcome, is_marked=False)],
         "results": [_result(result) for result in outcome.fit.results],
         "attribution": _notices(outcome),
     }
@@ -82,11 +83,14 @@ def _result(result):
 
 
 def as_csv(outcome: Outcome, page_of) -> str:
-    """Return a line for every skill that is asked for, the next steps first; in a choice one for each member."""
+    """Return a line for every skill that is asked for, in a choice one for each member.
+
+    The next steps come first: those that are marked, then those that are not.
+    """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
-    steps = {id(step.result): (number, step) for number, step in _numbered(outcome)}
+    steps = {id(step.result): (number, step) for number, step in outcome.numbered_steps}
     numbers = {key: number for key, (number, _) in steps.items()}
     for result in sorted(outcome.fit.results, key=lambda result: numbers.get(id(result), len(outcome.fit.results) + 1)):
         number, step = steps.get(id(result), ("", None))
@@ -112,19 +116,22 @@ def _row(number, result, standing, skill, climb, page_of):
 
 
 def as_markdown(outcome: Outcome, address: str) -> str:
-    """Return the plan as a list to tick off, then what is met and what is not marked; `address` is that of its page."""
+    """Return the plan as a list to tick off, what is marked first, then what is met; `address` is that of its page."""
     fit = outcome.fit
     lines = [f"# {_escaped(f'Plan: {outcome.title}')}", "", f"<{address}>", "", _escaped(summary(outcome)), ""]
-    lines += ["## Next steps", ""]
-    for number, step in _numbered(outcome):
-        lines += _step_lines(number, step)
+    lines += ["## Next steps", "", *_steps_lines(outcome, is_marked=True)]
     if not outcome.steps:
         lines += ["Nothing of what is marked is missing.", ""]
-    if outcome.unmarked:
-        lines += ["## Not marked yet", "", *(f"- {_escaped(result.ask.name)}" for result in outcome.unmarked), ""]
+    if outcome.unmarked_steps:
+        lines += [f"## {IF_NOT_THERE}", "", f"{len(outcome.unmarked_steps)} not marked, and counted as not met.", ""]
+        lines += _steps_lines(outcome, is_marked=False)
     if fit.met:
         lines += ["## Met", "", *(f"- {_escaped(result.ask.name)}" for result in fit.met), ""]
     return "\n".join([*lines, *map(_escaped, _notices(outcome))])
+
+
+def _steps_lines(outcome, is_marked):
+    return [line for number, step in _numbered(outcome, is_marked) for line in _step_lines(number, step)]
 
 
 def _step_lines(number, step):
@@ -154,8 +161,8 @@ def _told(share, name):
     return f"{share.met} of {share.of} {name} met ({share.percent} %){near}"
 
 
-def _numbered(outcome):
-    return enumerate(outcome.steps, 1)
+def _numbered(outcome, is_marked):
+    return [(number, step) for number, step in outcome.numbered_steps if step.is_marked == is_marked]
 
 
 def _notices(outcome):

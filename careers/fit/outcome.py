@@ -1,5 +1,6 @@
 """What somebody's marks come to for one role: what is met, near and missing, the next steps, the closest next role."""
 
+from collections import defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from skills.levels import Level
 
 from .before import load_before
 from .marked import Marked
-from .matching import Fit, Result, Standing, Verdict, fit_of
+from .matching import Result, Standing, Verdict, fit_of
 from .plan import next_steps, to_climb
 from .ranking import fit_index
 from .target import Target, ToldSkill
@@ -17,6 +18,8 @@ from .ways import Way, load_ways, routes_into
 # So many of the roles that fit best are looked through for the closest.
 LOOKED_THROUGH = 12
 NOT_YET = "Not yet"
+# The heading of what is to be learnt by whoever has not left it out for want of certainty.
+IF_NOT_THERE = "If you do not have these yet"
 VERDICTS = {Verdict.MET: "met", Verdict.NEAR: "one level short", Verdict.MISSING: "missing"}
 
 
@@ -62,6 +65,10 @@ class Step(NamedTuple):
     def verdict(self):
         return self.result.verdict
 
+    @property
+    def is_marked(self):
+        return self.result.is_marked
+
 
 def level_words(mark):
     """Return a mark in words: “Working”, “Not yet”, “not marked”."""
@@ -69,7 +76,7 @@ def level_words(mark):
 
 
 class Outcome:
-    """How marks meet a Target; three queries, and for the steps six more."""
+    """How marks meet a Target; three queries, and for the steps six more, however many there are."""
 
     def __init__(self, target: Target, marked: Marked):
         self.target = target
@@ -83,36 +90,61 @@ class Outcome:
     @cached_property
     def steps(self):
         """What is marked and not met, in the order in which to learn it, as Steps."""
-        marked = Fit(tuple(result for result in self.fit.results if result.is_marked))
-        before = load_before([one.wanted.code for result in marked.results for one in to_climb(result)])
-        results = next_steps(marked, before)
+        return [step for step in self._all_steps if step.is_marked]
+
+    @cached_property
+    def unmarked_steps(self):
+        """What is not marked, in the same order, as Steps: for whoever does not have it."""
+        return [step for step in self._all_steps if not step.is_marked]
+
+    @property
+    def numbered_steps(self):
+        """[(number, Step)]: those that are marked, then those that are not, counted through."""
+        return list(enumerate((*self.steps, *self.unmarked_steps), 1))
+
+    @property
+    def unmarked_in_two(self):
+        """The Steps not marked as (what the role needs most, and what that builds on; the rest)."""
+        most_needed = self.fit.results[0].ask.need if self.fit.results else None
+        last = max((at for at, step in enumerate(self.unmarked_steps, 1) if step.ask.need == most_needed), default=0)
+        return self.unmarked_steps[:last], self.unmarked_steps[last:]
+
+    @cached_property
+    def _all_steps(self):
+        results = next_steps(self.fit, self._before)
         climbing = [self.target.skills[one.wanted.code] for result in results for one in to_climb(result)]
         ways = load_ways(climbing)
-        return [self._step(result, before, ways) for result in results]
+        return [self._step(result, ways) for result in results]
 
-    def _step(self, result, before, ways):
+    def _step(self, result, ways):
         climbs = [self._climb(standing, ways) for standing in to_climb(result)]
         others = [self.target.skills[one.wanted.code] for one in result.standings[result.ask.suffice :]]
         own = {climb.skill.slug for climb in climbs}
-        opens = [
-            name for slug, name in self._names_ahead.items() if own & set(before.get(slug, ())) and slug not in own
-        ]
-        return Step(result, climbs, others, sorted(opens, key=str.casefold))
+        opened = set().union(*(self._opened_by[slug] for slug in own)) - own
+        return Step(result, climbs, others, sorted((self._names_ahead[slug] for slug in opened), key=str.casefold))
+
+    @cached_property
+    def _before(self):
+        return load_before(list(self._names_ahead))
+
+    @cached_property
+    def _opened_by(self):
+        """{slug: slugs of what is to be learnt after it}."""
+        opened = defaultdict(set)
+        for slug in self._names_ahead:
+            for first in self._before.get(slug, ()):
+                opened[first].add(slug)
+        return opened
 
     @cached_property
     def _names_ahead(self):
         """{slug: name} of the skills that are to be learnt."""
-        ahead = (one.wanted for result in self.fit.results if result.is_marked for one in to_climb(result))
+        ahead = (one.wanted for result in self.fit.results for one in to_climb(result))
         return {wanted.code: wanted.name for wanted in ahead}
 
     def _climb(self, standing, ways):
         skill = self.target.skills[standing.wanted.code]
         return Climb(skill, standing, ways.get(skill.slug, []), skill.pk in self.marked.changed)
-
-    @property
-    def unmarked(self):
-        """Results of which nothing is marked."""
-        return [result for result in self.fit.results if not result.is_marked]
 
     @property
     def without_level(self):

@@ -19,7 +19,7 @@ from .downloads import as_csv, as_json, as_markdown, summary
 from .everywhere import Everywhere
 from .marked import Marked
 from .marking import Marking
-from .outcome import Outcome, level_words
+from .outcome import IF_NOT_THERE, Outcome, level_words
 from .target import load_target
 
 
@@ -101,6 +101,7 @@ def plan(request, target, marked):
         "outcome": outcome,
         "summary": summary(outcome),
         "level_words": level_words,
+        "if_not_there": IF_NOT_THERE,
         "target": target,
         "marked": marked,
         "crumbs": crumbs,
