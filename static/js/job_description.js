@@ -30,27 +30,8 @@ document.addEventListener("click", ({ target }) => {
   if (button?.classList.contains("print-page")) window.print();
 });
 
-// Enter in the filter would send the form.
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.dataset.filters) event.preventDefault();
-});
-
-document.addEventListener("input", (event) => {
-  const { filters } = event.target.dataset;
-  if (!filters) return;
-  event.stopPropagation();
-  const words = event.target.value.trim().toLowerCase();
-  for (const row of document.querySelectorAll(`${filters} .pick`)) {
-    row.hidden = !row.querySelector(".pick-name").textContent.toLowerCase().includes(words);
-  }
-  for (const group of document.querySelectorAll(`${filters} .pick-group`)) {
-    group.hidden = !group.querySelector(".pick:not([hidden])");
-    if (group.matches("details")) group.open = Boolean(words);
-  }
-}, true);
-
 function show() {
-  for (const button of document.querySelectorAll(".print-page, .filter-picks")) button.hidden = false;
+  for (const button of document.querySelectorAll(".print-page")) button.hidden = false;
   if (!navigator.clipboard) return;
   for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;
 }
