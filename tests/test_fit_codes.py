@@ -40,7 +40,7 @@ def test_whatever_else_stands_there_the_rest_is_kept(noise, marks):
         ("v=1&at=20260302T1230&m=3abcdef012345~0ghijkl", State({"abcdef": 3, "012345": 3, "ghijkl": 0}, AT)),
         # What cannot be read is named, and the rest is kept.
         ("m=3abcdefxy~7ghijkl~2", State({"abcdef": 3}, None, ("xy", "7ghijkl", "2"))),
-        ("v=2&m=3abcdef", State({}, None, ("version 2",))),
+        ("v=2&m=3abcdef", State({}, unknown_version="2")),
         ("at=yesterday&m=1abcdef", State({"abcdef": 1})),
         # As a form without script sends it: other marks in short, those of the page one by one.
         ("v=1&m=4abcdef&ghijkl=2&mnopqr=9&status=1", State({"abcdef": 4, "ghijkl": 2, "status": 1}, is_from_form=True)),

@@ -33,6 +33,8 @@ class State(NamedTuple):
     unreadable: tuple[str, ...] = ()
     # Marks came as the fields of a form: the address is to be put into its short form.
     is_from_form: bool = False
+    # Of another version nothing is read.
+    unknown_version: str = ""
 
 
 @lru_cache(maxsize=50_000)
@@ -45,7 +47,7 @@ def read_state(query) -> State:
     """Return the State that the parameters of an address (a QueryDict) hold; nothing readable is lost."""
     version = query.get("v", VERSION)
     if version != VERSION:
-        return State({}, unreadable=(f"version {version[:LONGEST_NAMED]}",))
+        return State({}, unknown_version=version[:LONGEST_NAMED] or "none")
     marks, unreadable = _read_groups(query.get("m", ""))
     fields = {
         name: _LEVELS[value] for name, value in query.items() if _CODE.fullmatch(name) and value in _LEVELS

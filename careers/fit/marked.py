@@ -131,4 +131,11 @@ class Marked:
     @property
     def is_all_well(self):
         """Whether there is nothing to tell of the marks themselves."""
-        return not (self.state.unreadable or self.known.unknown or self.moved or self.retired or self.told)
+        return not (
+            self.state.unknown_version
+            or self.state.unreadable
+            or self.known.unknown
+            or self.moved
+            or self.retired
+            or self.told
+        )
