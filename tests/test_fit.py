@@ -46,7 +46,7 @@ def opened(client, path, marks, at=None):
 
 
 def notices(page):
-    return [element.text for element in page.one(css="notice").walk() if element.tag in ("p", "li")]
+    return [element.text for element in page.one(css="fit-notice").walk() if element.tag in ("p", "li")]
 
 
 @pytest.fixture
@@ -290,7 +290,7 @@ def test_what_a_level_means_by_now_is_told_and_the_mark_is_kept(client, baker):
     )
     assert any(line.startswith("Kneading:") and str(today.year) in line for line in notices(before)[1:])
     assert before.one("fieldset", id=f"mark-{code_of('kneading')}").texts(css="tag") == ["changed since you marked"]
-    assert after.all(css="notice") == []
+    assert after.all(css="fit-notice") == []
 
 
 def test_a_skill_that_is_gone_or_kept_up_no_longer_is_named_and_the_rest_is_kept(client, baker):
@@ -314,6 +314,30 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_kept(client, baker):
 
     assert notices(page) == ["Not readable in this address: “9what”, “cut”. All other marks are kept."]
     assert page.one("section", id="met").texts("li") == ["Kneading Practitioner Essential"]
+
+
+def test_of_an_address_of_another_version_nothing_is_said_to_be_kept(client, baker):
+    for path in ("/fit/", "/fit/baker/", "/fit/baker/plan/"):
+        assert notices(parse(client.get(f"{path}?v=2&m=3abcdef"))) == [
+            "Nothing of this address could be read: its marks are of version “2”, and this site reads version 1. The "
+            "address stays as it was, so keep it; what you mark from here on makes an address of its own."
+        ]
+
+
+@pytest.mark.parametrize(("count", "is_offered"), [(15, False), (16, True)])
+def test_a_long_list_can_be_narrowed_where_there_is_script(client, count, is_offered):
+    make_role("baker", levels={make_skill(f"skill-{number}"): 2 for number in range(count)})
+
+    fields = parse(client.get("/fit/baker/")).all("div", css="filter-picks")
+
+    assert ["hidden" in field.attributes for field in fields] == [True] * is_offered
+
+
+def test_marks_are_taken_back_without_script_by_starting_again(client, baker):
+    page = opened(client, "/fit/baker/", {"kneading": 2})
+
+    assert page.one("a", css="fit-again").attributes["href"] == "/fit/baker/"
+    assert parse(client.get("/fit/baker/")).all("a", css="fit-again") == []
 
 
 @pytest.mark.parametrize("text", ["%00", "~3", "3" * 3000, "%F0%9F%A5%90", "'<script>", "9" * 40])

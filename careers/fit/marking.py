@@ -20,6 +20,8 @@ TITLES = {
     None: "Need not stated",
 }
 TECHNOLOGIES = "Technologies"
+# A longer list of what is asked can be searched.
+FILTERED_FROM = 15
 _PLACES = (*TITLES.values(), TECHNOLOGIES)
 
 

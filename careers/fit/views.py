@@ -18,7 +18,7 @@ from .codes import read_state, write_state
 from .downloads import as_csv, as_json, as_markdown, summary
 from .everywhere import Everywhere
 from .marked import Marked
-from .marking import Marking
+from .marking import FILTERED_FROM, Marking
 from .outcome import IF_NOT_THERE, Outcome, level_words
 from .target import load_target
 
@@ -89,6 +89,7 @@ def mark(request, target, marked):
         "marked": marked,
         "crumbs": _crumbs(marked),
         "all_levels": list(Level),
+        "filtered_from": FILTERED_FROM,
     }
     return render(request, "careers/fit/mark.html", context)
 

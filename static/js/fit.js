@@ -23,7 +23,7 @@ function keep(state) {
 // As careers/fit/codes.py reads and writes them: groups of a level and codes of six signs each.
 function read(groups) {
   const marks = new Map();
-  for (const group of groups.split("~")) {
+  for (const group of groups.split("~").filter((one) => /^[0-4]/.test(one))) {
     for (const code of group.slice(1).match(/[\w-]{6}/g) ?? []) marks.set(code, group[0]);
   }
   return marks;
@@ -42,12 +42,40 @@ function query({ at, m }) {
   return m ? `?v=1${at ? `&at=${at}` : ""}&m=${m}` : "";
 }
 
+// Somebody's shared marks do not take the place of those that this browser keeps, unless its owner says so.
+function choice(place, mine, { takeThese }) {
+  const words = place.querySelector("[role=status]");
+  const buttons = place.querySelector(".row");
+  const decided = (text) => {
+    words.textContent = text;
+    buttons.remove();
+    words.focus();
+  };
+  place.hidden = false;
+  // Filled once it is shown: else it would not be read out.
+  words.textContent = place.dataset.asks;
+  place.querySelector(".fit-mine").addEventListener("click", () => {
+    decided(`${place.dataset.mine} `);
+    const link = Object.assign(document.createElement("a"), { href: location.pathname + query(mine) });
+    link.textContent = "Go to your own marks";
+    words.append(link);
+  });
+  place.querySelector(".fit-these").addEventListener("click", () => {
+    takeThese();
+    decided(place.dataset.these);
+  });
+}
+
 function marking(form) {
   const asked = [...form.querySelectorAll("[data-ask]")].map((ask) => ask.dataset.ask.split(" "));
   const count = form.querySelector("[data-count]");
   const progress = form.querySelector("progress");
   const field = (name) => form.querySelector(`input[type=hidden][name=${name}]`);
   const forget = document.querySelector(".fit-forget");
+  const given = new URLSearchParams(location.search);
+  // Of another version nothing was read: what is marked goes with the form, and neither address nor browser is written.
+  const isRead = (given.get("v") ?? "1") === "1";
+  let isKept = isRead;
 
   function tell() {
     const checked = new Set([...form.querySelectorAll("input[type=radio]:checked")].map((box) => box.name));
@@ -58,25 +86,45 @@ function marking(form) {
     const stored = Boolean(kept().m);
     forget.hidden = !stored;
     document.querySelector(".fit-kept").hidden = !stored;
+    document.querySelector(".fit-again")?.toggleAttribute("hidden", stored);
+    for (const clear of form.querySelectorAll(".mark-clear")) clear.hidden = !checked.has(clear.dataset.clears);
   }
 
   function save() {
     const marks = read(field("m")?.value ?? "");
     for (const box of form.querySelectorAll("input[type=radio]:checked")) marks.set(box.name, box.value);
     const state = { at: field("at").value, m: write(marks) };
-    keep({ ...state, role: form.dataset.role, title: form.dataset.title });
-    history.replaceState(null, "", location.pathname + query(state) + location.hash);
+    if (isKept) keep(state.m ? { ...state, role: form.dataset.role, title: form.dataset.title } : null);
+    if (isRead) history.replaceState(null, "", location.pathname + query(state) + location.hash);
   }
 
-  if (!new URLSearchParams(location.search).get("m") && kept().m) {
+  if (isRead && !given.get("m") && kept().m) {
     // The page of what was marked earlier also tells what has changed since.
     location.replace(location.pathname + query(kept()) + location.hash);
     return;
   }
-  tell();
-  form.addEventListener("change", () => {
+  const changed = () => {
     save();
     tell();
+  };
+  tell();
+  if (isRead && kept().m && write(read(given.get("m"))) !== write(read(kept().m))) {
+    isKept = false;
+    choice(document.querySelector(".fit-shared"), kept(), {
+      takeThese() {
+        isKept = true;
+        changed();
+      },
+    });
+  }
+  form.addEventListener("change", changed);
+  form.addEventListener("click", ({ target }) => {
+    const clear = target.closest(".mark-clear");
+    if (!clear) return;
+    const boxes = [...form.querySelectorAll(`input[name="${clear.dataset.clears}"]`)];
+    for (const box of boxes) box.checked = false;
+    boxes[0].focus();
+    changed();
   });
   forget.addEventListener("click", () => {
     keep(null);

@@ -59,6 +59,86 @@ def test_marks_in_the_address_win_over_those_of_the_browser_and_are_left_alone(p
     expect(level(page, "algorithms", 4)).to_be_checked()
 
 
+def test_shared_marks_take_the_place_of_ones_own_only_when_asked_to(page):
+    page.goto(JUNIOR)
+    level(page, "algorithms", 4).check()
+    mine = page.evaluate("localStorage['waymark-fit']")
+
+    page.goto(f"{JUNIOR}?{MARKS}")
+    notice = page.get_by_role("region", name="Whose marks are kept")
+    expect(notice.get_by_role("status")).to_contain_text("other marks than those that this browser keeps")
+    level(page, "system-design", 2).check()
+    assert page.evaluate("localStorage['waymark-fit']") == mine
+    expect(page).to_have_url(re.compile(code_of("system-design")))
+    notice.get_by_role("button", name="Keep mine").click()
+    expect(notice.get_by_role("status")).to_be_focused()
+    level(page, "system-design", 3).check()
+    assert page.evaluate("localStorage['waymark-fit']") == mine
+    notice.get_by_role("link", name="Go to your own marks").click()
+    expect(level(page, "algorithms", 4)).to_be_checked()
+    expect(notice).to_be_hidden()
+
+    page.goto(f"{JUNIOR}?{MARKS}")
+    notice.get_by_role("button", name="Take these").click()
+    expect(notice.get_by_role("status")).to_have_text("These marks are kept in this browser now, in place of yours.")
+    page.goto(JUNIOR)
+    expect(level(page, "algorithms", 1)).to_be_checked()
+    expect(notice).to_be_hidden()
+
+
+def test_marks_of_another_version_are_not_written_over(page):
+    address = f"{JUNIOR}?v=2&m=3abcdef"
+    page.goto(JUNIOR)
+    level(page, "algorithms", 4).check()
+    mine = page.evaluate("localStorage['waymark-fit']")
+    page.goto(address)
+
+    level(page, "algorithms", 1).check()
+
+    expect(page.locator(COUNT)).to_have_text("1")
+    assert page.url.endswith(address)
+    assert page.evaluate("localStorage['waymark-fit']") == mine
+
+
+def test_a_mark_is_taken_back(page):
+    page.goto(JUNIOR)
+    clear = page.get_by_role("button", name="Clear the mark of algorithms", exact=False)
+    expect(clear).to_be_hidden()
+    level(page, "algorithms", 4).check()
+
+    clear.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(COUNT)).to_have_text("0")
+    expect(level(page, "algorithms", 0)).to_be_focused()
+    expect(clear).to_be_hidden()
+    assert page.url.endswith(JUNIOR)
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_long_list_is_narrowed_as_one_types(new_page):
+    page = new_page(**PHONE)
+    page.goto(JUNIOR)
+    fold = page.locator(".fit-part > details").last
+    expect(fold).not_to_have_attribute("open", "")
+    count = page.locator("[data-ask]").count()
+    name = fold.locator(".mark-name").last.text_content()
+
+    page.get_by_label("Find a skill in this list").fill(f" {name.upper()} ")
+
+    shown = page.locator("[data-ask]:visible").count()
+    expect(fold.locator(".mark-name").last).to_be_visible()
+    expect(page.locator("#found")).to_have_text(f"{shown} of {count} shown")
+    assert 0 < shown < count
+    assert page.locator(".fit-part:visible").count() < page.locator(".fit-part").count()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+    page.get_by_label("Find a skill in this list").fill("")
+    expect(fold).not_to_have_attribute("open", "")
+    expect(page.locator("#found")).to_be_empty()
+    expect(page.locator(COUNT)).to_have_text("0")
+
+
 def test_by_keyboard_arrows_choose_a_level_and_enter_leads_to_the_plan(new_page):
     page = new_page(reduced_motion="reduce")
     page.goto(JUNIOR)
