@@ -43,7 +43,7 @@ function query({ at, m }) {
 }
 
 // Somebody's shared marks do not take the place of those that this browser keeps, unless its owner says so.
-function choice(place, mine, { takeThese }) {
+function choice(place, mine, takeThese) {
   const words = place.querySelector("[role=status]");
   const buttons = place.querySelector(".row");
   const decided = (text) => {
@@ -66,67 +66,74 @@ function choice(place, mine, { takeThese }) {
   });
 }
 
-function marking(form) {
+const checkedIn = (form) => [...form.querySelectorAll("input[type=radio]:checked")];
+
+function tell(form) {
   const asked = [...form.querySelectorAll("[data-ask]")].map((ask) => ask.dataset.ask.split(" "));
+  const checked = new Set(checkedIn(form).map((box) => box.name));
+  const marked = asked.filter((codes) => codes.some((code) => checked.has(code))).length;
   const count = form.querySelector("[data-count]");
-  const progress = form.querySelector("progress");
-  const field = (name) => form.querySelector(`input[type=hidden][name=${name}]`);
-  const forget = document.querySelector(".fit-forget");
-  const given = new URLSearchParams(location.search);
-  // Of another version nothing was read: what is marked goes with the form, and neither address nor browser is written.
-  const isRead = (given.get("v") ?? "1") === "1";
-  let isKept = isRead;
+  // The same again would be read out again.
+  if (count.textContent !== String(marked)) count.textContent = marked;
+  form.querySelector("progress").value = marked;
+  for (const clear of form.querySelectorAll(".mark-clear")) clear.hidden = !checked.has(clear.dataset.clears);
+  const isStored = Boolean(kept().m);
+  for (const place of document.querySelectorAll(".fit-forget, .fit-kept")) place.hidden = !isStored;
+  document.querySelector(".fit-again")?.toggleAttribute("hidden", isStored);
+}
 
-  function tell() {
-    const checked = new Set([...form.querySelectorAll("input[type=radio]:checked")].map((box) => box.name));
-    const marked = asked.filter((codes) => codes.some((code) => checked.has(code))).length;
-    // The same again would be read out again.
-    if (count.textContent !== String(marked)) count.textContent = marked;
-    progress.value = marked;
-    const stored = Boolean(kept().m);
-    forget.hidden = !stored;
-    document.querySelector(".fit-kept").hidden = !stored;
-    document.querySelector(".fit-again")?.toggleAttribute("hidden", stored);
-    for (const clear of form.querySelectorAll(".mark-clear")) clear.hidden = !checked.has(clear.dataset.clears);
-  }
+// What the form holds, with the marks of other skills that it sends along.
+function stateOf(form) {
+  const field = (name) => form.querySelector(`input[type=hidden][name=${name}]`)?.value ?? "";
+  const marks = read(field("m"));
+  for (const box of checkedIn(form)) marks.set(box.name, box.value);
+  return { at: field("at"), m: write(marks) };
+}
 
-  function save() {
-    const marks = read(field("m")?.value ?? "");
-    for (const box of form.querySelectorAll("input[type=radio]:checked")) marks.set(box.name, box.value);
-    const state = { at: field("at").value, m: write(marks) };
+function clear(form, code) {
+  const boxes = [...form.querySelectorAll(`input[name="${code}"]`)];
+  for (const box of boxes) box.checked = false;
+  // The button goes, and the focus would go with it.
+  boxes[0].focus();
+}
+
+// Of another version nothing was read: what is marked goes with the form, and neither address nor browser is written.
+function marking(form, given, isRead) {
+  const isShared = isRead && kept().m && write(read(given.get("m"))) !== write(read(kept().m));
+  let isKept = isRead && !isShared;
+
+  function changed() {
+    const state = stateOf(form);
     if (isKept) keep(state.m ? { ...state, role: form.dataset.role, title: form.dataset.title } : null);
     if (isRead) history.replaceState(null, "", location.pathname + query(state) + location.hash);
+    tell(form);
   }
 
+  tell(form);
+  form.addEventListener("change", changed);
+  form.addEventListener("click", ({ target }) => {
+    const button = target.closest(".mark-clear");
+    if (!button) return;
+    clear(form, button.dataset.clears);
+    changed();
+  });
+  if (!isShared) return;
+  choice(document.querySelector(".fit-shared"), kept(), () => {
+    isKept = true;
+    changed();
+  });
+}
+
+function startMarking(form) {
+  const given = new URLSearchParams(location.search);
+  const isRead = (given.get("v") ?? "1") === "1";
   if (isRead && !given.get("m") && kept().m) {
     // The page of what was marked earlier also tells what has changed since.
     location.replace(location.pathname + query(kept()) + location.hash);
     return;
   }
-  const changed = () => {
-    save();
-    tell();
-  };
-  tell();
-  if (isRead && kept().m && write(read(given.get("m"))) !== write(read(kept().m))) {
-    isKept = false;
-    choice(document.querySelector(".fit-shared"), kept(), {
-      takeThese() {
-        isKept = true;
-        changed();
-      },
-    });
-  }
-  form.addEventListener("change", changed);
-  form.addEventListener("click", ({ target }) => {
-    const clear = target.closest(".mark-clear");
-    if (!clear) return;
-    const boxes = [...form.querySelectorAll(`input[name="${clear.dataset.clears}"]`)];
-    for (const box of boxes) box.checked = false;
-    boxes[0].focus();
-    changed();
-  });
-  forget.addEventListener("click", () => {
+  marking(form, given, isRead);
+  document.querySelector(".fit-forget").addEventListener("click", () => {
     keep(null);
     location.assign(location.pathname);
   });
@@ -151,7 +158,7 @@ function onClick(button, act) {
 
 const form = document.querySelector("form.fit");
 const place = document.querySelector(".fit-continue");
-if (form) marking(form);
+if (form) startMarking(form);
 if (place) goOn(place);
 onClick(document.querySelector(".fit-print"), () => window.print());
 onClick(document.querySelector(".fit-copy"), async ({ currentTarget: button }) => {
