@@ -248,6 +248,18 @@ def test_changes_name_what_became_of_each_page(client):
     ]
 
 
+def test_nobody_is_told_where_a_page_went_that_is_a_draft_now(client):
+    role = make_role("baker")
+    make_content_release("2026-11-01")
+    role.slug, role.status = "secret-plan", Status.DRAFT
+    role.save()
+    make_content_release("2026-11-22")
+
+    _, told = client.get("/data/changes.jsonl?since=2026-11-01").getvalue().splitlines()
+
+    assert json.loads(told) == {"change": "gone", "kind": "role", "id": "baker", "address": "/roles/baker/"}
+
+
 @pytest.mark.parametrize(
     ("since", "before"),
     [

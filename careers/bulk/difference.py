@@ -52,7 +52,7 @@ def changes(before, newest):
     yield {"change": "release", "since": before.version if before else None, "version": newest.version}
     number = before.number if before else 0
     rows = ReleasedDocument.objects.filter(Q(since__gt=number) | Q(until__gt=number), since__lte=newest.number)
-    moved = _moved()
+    moved = _moved(newest)
     rows = rows.order_by("kind", "slug", "since").values_list(*_FIELDS).iterator(chunk_size=500)
     for (kind, slug), spans in groupby(rows, itemgetter(0, 1)):
         if told := _told(list(spans), number, newest.number):
@@ -71,10 +71,13 @@ def _told(spans, before, now):
     return {"change": "changed", "parts": list(dict.fromkeys(part for found in parts for part in found))}
 
 
-def _moved():
-    """Return {(kind, old slug): slug now}."""
+def _moved(newest):
+    """Return {(kind, old slug): slug now} of what stands in a release; where a draft is now is told to nobody."""
     rows = OldAddress.objects.values_list("kind", "slug", "replaced_by")
-    return {(_KINDS.get(kind, kind), slug): now for kind, slug, now in rows}
+    moved = {(_KINDS.get(kind, kind), slug): now for kind, slug, now in rows}
+    there = ReleasedDocument.objects.in_release(newest).filter(slug__in=OldAddress.objects.values("replaced_by"))
+    there = set(there.order_by().values_list("kind", "slug"))
+    return {(kind, slug): now for (kind, slug), now in moved.items() if (kind, now) in there}
 
 
 def _named(kind, slug, told, moved):
