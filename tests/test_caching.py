@@ -77,6 +77,14 @@ def test_what_may_be_somebodys_own_is_left_to_django_as_it_is(before, asked):
     assert (read.how, len(baker.asked), baker.asked[0]["REQUEST_METHOD"]) == ("bypass", 2, asked.get("method", "GET"))
 
 
+@pytest.mark.parametrize("path", ["/", "/roles/", "/compare/a/b/", "/compare/", "/education/x/", "/embed/roles/x/"])
+@pytest.mark.parametrize("parameter", ["version", "%76ersion"])
+def test_no_page_is_kept_as_that_of_a_version(path, parameter):
+    kept = address_of(request_for(f"{path}?{parameter}=2026-11-01"))
+
+    assert kept.query == "version=2026-11-01"
+
+
 def test_what_an_editor_reads_is_kept_nowhere(before):
     read = before(Baker())
 

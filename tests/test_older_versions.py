@@ -27,6 +27,7 @@ from .factories import (
     make_pay_figure,
     make_requirement,
     make_role,
+    make_route,
     make_skill,
     make_step,
 )
@@ -128,6 +129,30 @@ def test_a_page_without_a_version_is_that_of_today(client):
 
     assert read(client, "/roles/baker/?version=")[1].one("h1").text == "Baker"
     assert as_of(RequestFactory().get("/roles/baker/"), "role", "baker") is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/roles/", "/search/", "/changes/", "/education/bootcamp/", "/fit/baker/", "/embed/roles/baker/"),
+        *("/compare/baker/smith/", "/compare/baker/smith.json", "/roles/baker/job-description/"),
+    ],
+)
+@pytest.mark.parametrize("parameter", ["version", "%76ersion"])
+def test_of_all_other_pages_there_are_no_older_versions_and_nobody_is_shown_todays(client, address, parameter):
+    make_role("baker"), make_role("smith"), make_route("bootcamp")
+    make_content_release("2026-11-01")
+
+    status, page = read(client, f"{address}?{parameter}=2026-11-01")
+
+    assert (status, page.one("p", css="lede").text.partition(":")[0]) == (404, "Of this there are no older versions")
+    assert page.one("main").all("a")[0].attributes["href"] == address
+    assert read(client, f"{address}?{parameter}=")[0] == 200
+
+
+@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml", "/data/", "/api/"])
+def test_what_is_no_page_minds_no_version(client, address):
+    assert client.get(f"{address}?version=2026-11-01").status_code == client.get(address).status_code != 404
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")

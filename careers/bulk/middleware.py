@@ -10,10 +10,19 @@ from .views import no_such_version
 
 # The pages of which older versions can be read, and their other forms: {name of the address: kind of document}.
 _KINDS = {"roles:role": "role", "role-form": "role", "skills:skill": "skill", "skill-form": "skill"}
+# What has versions of its own, or is no page.
+_OTHERS = ("/api/", "/admin/", "/data/", "/static/", "/oembed/", "/.well-known/", "/robots.txt", "/sitemap.xml")
+_ONLY_TODAYS = (
+    "Of this there are no older versions: it is always made of the content of today. "
+    "Older versions can be read of each role and each skill."
+)
 
 
 class VersionsMiddleware:
-    """Answers requests for an older version of a page, whose view knows the content of today only."""
+    """Answers requests for an older version of a page, whose view knows the content of today only.
+
+    Where there are none, it says so: today's content under the name of a version would mislead.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -22,15 +31,15 @@ class VersionsMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, arguments, named):
-        if PARAMETER not in request.META["QUERY_STRING"] or request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") or not request.GET.get(PARAMETER):
             return None
         kind = _KINDS.get(request.resolver_match.view_name)
+        if kind is None:
+            return None if request.path.startswith(_OTHERS) else no_such_version(request, _ONLY_TODAYS)
         try:
-            then = kind and as_of(request, kind, named["slug"])
+            then = as_of(request, kind, named["slug"])
         except NoSuchVersion as error:
             return no_such_version(request, error)
-        if not then:
-            return None
         if form := named.get("form") or form_accepted(request):
             return _in_form(request, then, form)
         context = {"then": then, "head": head(then.document), "sections": sections(then.document)}

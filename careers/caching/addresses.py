@@ -38,9 +38,9 @@ PARAMETERS = {
     "/sitemap.xml": frozenset({"p"}),
 }
 OF_COMPARISONS = frozenset({"show"})
-# A role or a skill as an older release says it (careers/bulk).
-OF_SUBJECTS = frozenset({"version"})
-NOTHING = frozenset()
+# A role or a skill as an older release says it; every other page says that there are no older versions of it
+# (careers/bulk).
+OF_ALL = frozenset({"version"})
 # What somebody wants of a job description or an interview stands in its query: of no end, and kept by nobody.
 WITHOUT_END = re.compile(r"/roles/[^/]+/(?:job-description|interview)[./]")
 # Pages that answer htmx with a part of themselves.
@@ -126,10 +126,8 @@ def environ_of(address, environ):
 
 def _parameters_of(path):
     if found := PARAMETERS.get(path):
-        return found
-    if path.startswith(("/roles/", "/skills/")):
-        return OF_SUBJECTS
-    return OF_COMPARISONS if path.startswith("/compare/") else NOTHING
+        return found | OF_ALL
+    return OF_COMPARISONS | OF_ALL if path.startswith("/compare/") else OF_ALL
 
 
 @lru_cache(maxsize=256)
