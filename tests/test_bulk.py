@@ -255,7 +255,7 @@ def test_documents_take_as_many_queries_however_many_there_are(count, django_ass
         make_requirement(role=role, skill=skill, claims=[claim])
         make_duty(role=role)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(31):
         assert len(list(documents())) == count * 3 + 1
 
 

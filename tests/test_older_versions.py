@@ -22,13 +22,17 @@ from skills.levels import Level
 from sources.publication import Status
 
 from .factories import (
+    make_choice,
     make_claim,
     make_duty,
     make_pay_figure,
     make_requirement,
     make_role,
+    make_role_alias,
     make_route,
+    make_route_into_role,
     make_skill,
+    make_skill_alias,
     make_step,
 )
 from .html import parse
@@ -173,6 +177,31 @@ def test_an_older_version_takes_other_forms():
         "https://waymark.example/roles/baker/#skill-kneading"
     }
     assert isomorphic(graph, rdflib.Graph().parse(data=forms["jsonld"], format="json-ld"))
+
+
+@pytest.mark.parametrize("address", ["/roles/baker.ttl", "/roles/junior.ttl", "/skills/kneading.ttl"])
+def test_the_newest_version_states_what_the_page_of_today_states(client, address):
+    guide = make_claim("F001"), make_claim("F002")
+    baker = make_role("baker", title="Baker")
+    make_role_alias("bakr", role=baker, is_hidden=True)
+    junior = make_role("junior", broader=baker, seniority=1)
+    kneading = make_skill("kneading")
+    make_skill_alias("kneding", skill=kneading, is_hidden=True), make_skill_alias("dough work", skill=kneading)
+    make_skill("by-hand", broader=kneading), make_skill("secret", broader=kneading, status=Status.DRAFT)
+    choice = make_choice("one-of", role=baker, level=Level.EXPERT, claims=guide[:1])
+    make_requirement(choice=choice, skill=kneading, claims=guide[1:])
+    make_requirement(choice=choice, skill=make_skill("rolling"))
+    make_requirement(choice=choice, skill=make_skill("glazing"), level=Level.WORKING)
+    make_requirement(role=junior, skill=kneading, need=Need.MENTIONED)
+    make_route_into_role(choice=make_choice("degree", role=baker, claims=guide[1:]))
+    make_content_release("2026-11-01")
+
+    live, then = (
+        rdflib.Graph().parse(data=client.get(f"{address}{query}").text, format="turtle")
+        for query in ("", "?version=latest")
+    )
+
+    assert isomorphic(live, then)
 
 
 @pytest.mark.parametrize(

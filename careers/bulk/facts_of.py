@@ -33,6 +33,7 @@ def skill_facts(skill, claims):
         area=skill["area_name"].rpartition(" > ")[2],
         **_provenance(skill),
         broader=_one(skill.get("broader")),
+        narrower=tuple(skill.get("narrower", ())),
         aliases=_names(skill),
         relations=tuple((row["relation"], row["target"]) for row in skill.get("relations", ())),
         descriptors=tuple(descriptors),
@@ -56,6 +57,7 @@ def role_facts(role, claims):
         code=role.get("code", ""),
         **_provenance(role),
         broader=_one(role.get("broader")) + _related(role, "broader"),
+        narrower=tuple(role.get("narrower", ())),
         related=_related(role, "related"),
         aliases=_names(role),
         choices=of_each("choices", _choice),
@@ -85,7 +87,7 @@ def _named(names, document):
 
 
 def _said(row, claims):
-    codes = row.get("claims", ())
+    codes = () if "is_evidence_of_choice" in row else row.get("claims", ())
     citations = tuple(claim_address(claims[code], code) for code in codes if code in claims)
     return Statement(row.get("basis", ""), row.get("hedge", ""), row.get("note", ""), citations)
 
@@ -100,7 +102,8 @@ def _one(slug):
 
 
 def _names(document):
-    return tuple((row["name"], False) for row in document.get("names", ()))
+    shown, hidden = document.get("names", ()), document.get("hidden_names", ())
+    return (*((row["name"], False) for row in shown), *((row["name"], True) for row in hidden))
 
 
 def _related(role, relation):
@@ -110,7 +113,8 @@ def _related(role, relation):
 def _stated(row):
     """Return the need and the level that the role itself states: it says less where the broader role's holds."""
     need = "mentioned" if "is_need_inherited" in row else row.get("need")
-    return need, None if "is_level_inherited" in row else row.get("level")
+    is_from_elsewhere = "is_level_inherited" in row or "is_level_of_choice" in row
+    return need, None if is_from_elsewhere else row.get("level")
 
 
 def _choice(row, said):

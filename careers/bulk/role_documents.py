@@ -16,6 +16,7 @@ from roles.models import (
     Role,
     RoleAlias,
     RoleRelation,
+    RoleRelationKind,
     Trend,
 )
 from roles.role_profile import RoleProfile, published_chain
@@ -41,7 +42,7 @@ _REMARKS = {
 
 
 def role_documents(pks):
-    """Return the documents of some roles that readers may see, in order of their slugs; twelve queries for all."""
+    """Return the documents of some roles that readers may see, in order of their slugs; fifteen queries for all."""
     roles = _load(pks)
     chains = {role.pk: published_chain(role) for role in roles}
     every = {one.pk: one for chain in chains.values() for one in chain}
@@ -59,6 +60,8 @@ def _load(pks):
     published = {"target__status": Status.PUBLISHED}
     steps = ProgressionStep.objects.filter(**published).select_related("target")
     relations = RoleRelation.objects.filter(**published).select_related("target")
+    above = {"origin__status": Status.PUBLISHED, "kind": RoleRelationKind.BROADER}
+    narrower = RoleRelation.objects.filter(**above).select_related("origin")
     shares = PreparationShare.objects.filter(percent__gt=0).select_related("category")
     family = "family" + "__broader" * 4
     joined = ("collection", "release", "preparation", "broader__broader", family)
@@ -67,7 +70,12 @@ def _load(pks):
         .order_by()
         .select_related(*joined)
         .prefetch_related(
-            Prefetch("exits", steps), Prefetch("related", relations), Prefetch("preparation_shares", shares)
+            Prefetch("exits", steps),
+            Prefetch("related", relations),
+            Prefetch("inverse_related", narrower),
+            Prefetch("narrower", Role.objects.published().only("slug", "broader_id")),
+            Prefetch("aliases", RoleAlias.objects.filter(is_hidden=True)),
+            Prefetch("preparation_shares", shares),
         )
     )
 
@@ -78,6 +86,7 @@ def _rows(every, roles, stated):
         yield from role.exits.all()
     for statements in stated:
         yield from statements.choices
+        yield from {row.choice for row in statements.routes if row.choice}
         for rows in statements:
             yield from rows
 
@@ -108,6 +117,7 @@ def _own(role, profile):
         seniority_name=role.get_seniority_display() if role.seniority else "",
         broader=broader and broader.slug,
         broader_title=broader and broader.title,
+        narrower=_narrower(role),
         summary=role.summary,
         is_regulated=role.is_regulated,
         is_only_named=role.known_only_by_relation,
@@ -117,16 +127,31 @@ def _own(role, profile):
     )
 
 
+def _narrower(role):
+    """Return the slugs of its levels, and of what a framework sets below it."""
+    below = (row.origin.slug for row in role.inverse_related.all())
+    return sorted({*below, *(level.slug for level in role.narrower.all())})
+
+
 def _asked_and_done(profile, kinds):
     refused = [role_lines.not_relevant(row, kinds) for row in profile.not_relevant]
     return {
-        "choices": in_order((role_lines.choice(line) for line in profile.asks if line.is_choice), "choice"),
+        "choices": in_order(_choices(profile), "choice"),
         "requirements": in_order(role_lines.requirements(profile.asks, kinds), "skill", "choice"),
         "not_relevant": in_order(refused, "skill"),
         "duties": in_order(map(role_lines.duty, profile.duties), "duty"),
         "ways_in": in_order(map(role_lines.way_in, profile.routes), "route"),
         "experience": in_order(map(role_lines.experience, profile.experience), "label"),
     }
+
+
+def _choices(profile):
+    """Return the choices between skills, and those between ways in; each once."""
+    of_routes = [line for line in profile.routes if line.statement.choice]
+    found = {line.statement.choice.slug: role_lines.choice_of_routes(line, profile.evidence) for line in of_routes}
+    between_skills = [line for line in profile.asks if line.is_choice]
+    found |= {line.statement.slug: role_lines.choice(line, profile.evidence) for line in between_skills}
+    return found.values()
 
 
 def _around(role, profile):
@@ -136,6 +161,7 @@ def _around(role, profile):
     relations = map(role_lines.relation, profile.relations)
     return {
         "names": in_order(map(role_lines.name, names), "name"),
+        "hidden_names": in_order((said(name=alias.name) for alias in role.aliases.all()), "name"),
         "steps": in_order(steps, "target"),
         "working_relations": in_order(relations, "relation", "other_role", "other_party"),
         "pay": in_order(map(role_lines.pay, profile.pay), "label"),

@@ -1,5 +1,7 @@
 """What is stated of a role, each line as plain fields; pure functions over the lines of its page."""
 
+from sources.evidence import NOTHING, identity_of
+
 from .said import cited, level_said, said
 
 
@@ -17,8 +19,26 @@ def requirements(lines, kinds):
         yield said(**_skill(row, kinds), **_need(line), **_level(line), **_native(row), **_rests_on(line))
 
 
-def choice(line):
-    return said(**_choice(line), **_level(line), **_rests_on(line))
+def choice(line, evidence):
+    """Return a choice by itself; evidence: all that there is, since that of an AskLine holds its members', too."""
+    stands_alone = line._replace(evidence=_of_its_own(line, evidence))
+    return said(**_choice(line), **_level(line), **_rests_on(stands_alone))
+
+
+def _of_its_own(line, evidence):
+    own = evidence.get(identity_of(line.statement), NOTHING)
+    for row in line.broader:
+        own = own.with_broader(evidence.get(identity_of(row), NOTHING))
+    return NOTHING.with_broader(own) if line.inherited_from else own
+
+
+def choice_of_routes(line, evidence):
+    """Return the choice that a Line of a way in is one of; evidence: all that there is."""
+    row = line.statement.choice
+    found = evidence.get(identity_of(row), NOTHING)
+    found = NOTHING.with_broader(found) if line.inherited_from else found
+    about = said(choice=row.slug, choice_label=row.label, choice_minimum=row.minimum, need=row.need)
+    return about | level_said(row.level) | cited(row, found, line.inherited_from)
 
 
 def _choice(line):
@@ -29,9 +49,13 @@ def _choice(line):
 def _members(line, kinds):
     for member in line.members:
         row = member.statement
+        borrowed = {
+            "is_level_of_choice": row.level is None and line.level is not None,
+            "is_evidence_of_choice": bool(line.evidence and not member.evidence),
+        }
         level = level_said(row.level) if row.level else _level(line)
         rests_on = cited(row, member.evidence or line.evidence, line.inherited_from)
-        yield said(**_skill(row, kinds), **_choice(line), **level, **_native(row), **rests_on)
+        yield said(**_skill(row, kinds), **_choice(line), **level, **borrowed, **_native(row), **rests_on)
 
 
 def _need(line):

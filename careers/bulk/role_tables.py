@@ -28,6 +28,13 @@ _INHERITED_NEED = (
     boolean("is_need_inherited", "The role itself says less: the broader role's need holds."),
     boolean("is_level_inherited", "The role itself says nothing of the level: the broader role's holds."),
 )
+_OF_CHOICE = (
+    boolean("is_level_of_choice", "Of this member by itself no level is stated: the level is that of its choice."),
+    boolean(
+        "is_evidence_of_choice",
+        "No claim speaks of this member by itself: those that are named speak of its choice or of other members.",
+    ),
+)
 _YEARS = (
     integer("years_from", "At least so many years; empty: not stated."),
     integer("years_to", "At most so many years; empty: not stated, or open."),
@@ -88,6 +95,7 @@ TABLES = [
         text("need", "essential, desirable, mentioned; of a member that of its choice; empty: not stated."),
         *LEVEL,
         *_INHERITED_NEED,
+        *_OF_CHOICE,
         *_NATIVE,
         *_SAID,
         key=("skill", "choice"),

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 
-from skills.models import LevelDescriptor, Skill, SkillAlias, SkillInArea, SkillRelation
+from skills.models import LevelDescriptor, Skill, SkillInArea, SkillRelation
 from sources.evidence import NOTHING, identity_of, load_evidence
 from sources.publication import Status
 
@@ -12,7 +12,7 @@ BATCH = 500
 
 
 def skill_documents(pks):
-    """Return the documents of some skills that readers may see, in order of their slugs; six queries for all."""
+    """Return the documents of some skills that readers may see, in order of their slugs; seven queries for all."""
     skills = _load(pks)
     rows = [row for skill in skills for row in (*skill.descriptors.all(), *skill.relations.all())]
     evidence = load_evidence(rows)
@@ -26,7 +26,8 @@ def _load(pks):
         .order_by()
         .select_related("collection", "release", "broader", "area" + "__broader" * 4)
         .prefetch_related(
-            Prefetch("aliases", SkillAlias.objects.filter(is_hidden=False)),
+            "aliases",
+            Prefetch("narrower", Skill.objects.published().only("slug", "broader_id")),
             Prefetch("descriptors", LevelDescriptor.objects.order_by("level")),
             Prefetch("relations", relations),
             Prefetch("further_areas", SkillInArea.objects.select_related("area" + "__broader" * 4)),
@@ -36,7 +37,8 @@ def _load(pks):
 
 def _document(skill, evidence):
     parts = {
-        "names": in_order((said(name=alias.name) for alias in skill.aliases.all()), "name"),
+        "names": in_order(_names(skill, is_hidden=False), "name"),
+        "hidden_names": in_order(_names(skill, is_hidden=True), "name"),
         "further_areas": in_order(map(_area, skill.further_areas.all()), "area"),
         "levels": [_descriptor(row, evidence) for row in skill.descriptors.all()],
         "relations": in_order((_relation(row, evidence) for row in skill.relations.all()), "relation", "target"),
@@ -55,8 +57,13 @@ def _own(skill):
         area_name=way_down(skill.area),
         broader=broader and broader.slug,
         broader_name=broader and broader.name,
+        narrower=sorted(row.slug for row in skill.narrower.all()),
         description=skill.description,
     )
+
+
+def _names(skill, *, is_hidden):
+    return (said(name=alias.name) for alias in skill.aliases.all() if alias.is_hidden == is_hidden)
 
 
 def _area(row):

@@ -72,7 +72,8 @@ class _RolesLoaded:
         for rows in kinds:
             for found in rows.values():
                 yield from found
-        yield from {row.choice for found in self._requirements.values() for row in found if row.choice}
+        for rows in (self._requirements, self._routes):
+            yield from {row.choice for found in rows.values() for row in found if row.choice}
 
     def _facts(self, role):
         pk = role.pk
@@ -94,7 +95,7 @@ class _RolesLoaded:
             narrower=(*(level.slug for level in self._levels[pk]), *related["narrower"]),
             related=tuple(related["related"]),
             aliases=tuple((row.name, row.is_hidden) for row in self._aliases[pk]),
-            choices=tuple(map(self._choice, _choices(self._requirements[pk]))),
+            choices=tuple(map(self._choice, _choices(self._requirements[pk], self._routes[pk]))),
             requirements=tuple(map(self._requirement, self._requirements[pk])),
             duties=tuple(map(self._duty, self._duties[pk])),
             routes=tuple(map(self._route, self._routes[pk])),
@@ -180,8 +181,10 @@ def _by(rows, name):
     return found
 
 
-def _choices(requirements):
-    return sorted({row.choice for row in requirements if row.choice}, key=lambda choice: choice.slug)
+def _choices(requirements, routes):
+    """Return the choices between skills, and those between ways in; each once, in order."""
+    found = {row.choice.slug: row.choice for row in (*routes, *requirements) if row.choice}
+    return [found[slug] for slug in sorted(found)]
 
 
 def _slug_of_skill(row):
