@@ -101,7 +101,12 @@ def test_every_form_holds_the_whole_content_and_says_so(content):
     assert set(graph.subjects(rdflib.RDF.type, schema.Occupation)) == {
         rdflib.URIRef(f"https://waymark.example/roles/{slug}/") for slug in published
     }
-    assert len(set(graph.subjects(rdflib.RDF.type, schema.DefinedTerm))) == Skill.objects.published().count()
+    assert (
+        len(set(graph.subjects(rdflib.RDF.type, rdflib.SKOS.Concept))) == len(roles) + Skill.objects.published().count()
+    )
+    # Whatever of the site is referred to is there.
+    links = {str(one) for one in graph.objects() if str(one).startswith("https://waymark.example/")}
+    assert links - set(map(str, graph.subjects())) == set()
 
 
 def test_a_row_says_what_is_asked_in_the_end_and_by_whom():

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -119,6 +120,16 @@ def test_every_term_is_one_that_schema_org_or_skos_has_or_one_that_is_explained(
     assert unknown == []
     assert {f"{prefix}:{name}" for prefix, _, name in terms if prefix == OWN_PREFIX} == set(OWN_TERMS)
     assert {prefix for prefix, *_ in terms} == {*PREFIXES, OWN_PREFIX} - {"xsd"}
+
+
+def test_licence_is_linked_where_it_has_an_address_and_named_where_it_has_none():
+    said = {"slug": "own", "name": "Own", "short_name": "Own", "description": "", "url": ""}
+    known, other = (
+        collection_thing(SimpleNamespace(licence=licence, **said)).properties for licence in ("CC BY 4.0", "Ask us")
+    )
+
+    assert known["dcterms:license"] == ("https://creativecommons.org/licenses/by/4.0/",)
+    assert (other.get("dcterms:license"), other["dcterms:rights"]) == (None, ("Ask us",))
 
 
 def test_own_terms_explain_themselves():

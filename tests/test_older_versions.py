@@ -202,6 +202,9 @@ def test_the_newest_version_states_what_the_page_of_today_states(client, address
     )
 
     assert isomorphic(live, then)
+    chosen = set(live.objects(None, rdflib.URIRef("http://testserver/api/terms#oneOf")))
+    assert chosen <= set(live.subjects())
+    assert bool(chosen) == ("baker" in address)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from careers.linked.facts import (
     SkillFacts,
     Statement,
     StepFacts,
+    TermFacts,
+    WayFacts,
 )
 from careers.linked.parts import claim_address
 
@@ -68,6 +70,15 @@ def role_facts(role, claims):
         experience=of_each("experience", lambda row, said: ExperienceFacts(row["label"], row.get("years_from"), said)),
         pay=of_each("pay", _pay),
     )
+
+
+def way_facts(way, claims):
+    covers = tuple(way.get("covers", "").splitlines())
+    return WayFacts(way["id"], way["name"], way.get("summary", ""), way["route_kind"], covers, _said(way, claims))
+
+
+def term_facts(term, claims):
+    return TermFacts(term["id"], term["term"], term["definition"], term.get("skill", ""), _said(term, claims))
 
 
 def collection_facts(document):

@@ -1,18 +1,9 @@
 """Under which licence what of the content may be used, as the files say it."""
 
+from careers.linked.licences import KNOWN
 from sources.collection import Collection
 from sources.library import newest_releases
 
-# The names by which programs know licences (SPDX), and where these stand.
-_KNOWN = {
-    "CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    "CC BY-SA 4.0": ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
-    "CC0 1.0": ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-    "Open Government Licence v3.0": (
-        "OGL-UK-3.0",
-        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-    ),
-}
 NAMES = ("collection", "title", "version", "licence", "attribution", "url")
 NOT_STATED = "not stated"
 
@@ -41,7 +32,7 @@ def licences_of(notices):
 
 
 def _licence(notice):
-    name, path = _KNOWN.get(notice["licence"], ("", notice["url"]))
+    name, path = KNOWN.get(notice["licence"], ("", notice["url"]))
     told = {"name": name, "path": path, "title": notice["licence"]}
     return {key: value for key, value in told.items() if value}
 

@@ -104,6 +104,27 @@ class RoleFacts(NamedTuple):
     pay: tuple[PayFacts, ...] = ()
 
 
+class WayFacts(NamedTuple):
+    """A way of learning, whatever the role. covers: what it is said to give."""
+
+    slug: str
+    name: str
+    summary: str
+    kind: str
+    covers: tuple[str, ...]
+    said: Statement
+
+
+class TermFacts(NamedTuple):
+    """A word of the glossary; skill: the slug of the skill whose page says more, if there is one."""
+
+    slug: str
+    name: str
+    definition: str
+    skill: str
+    said: Statement
+
+
 class DescriptorFacts(NamedTuple):
     level: int
     text: str

@@ -16,6 +16,10 @@ def route_address(slug):
     return f"/education/{slug}/"
 
 
+def term_address(slug):
+    return f"/glossary/#{slug}"
+
+
 def document_address(slug):
     return f"/sources/{slug}/"
 

@@ -1,6 +1,16 @@
-"""What the statements rest on: collections, documents, claims; and our own terms."""
+"""What statements rest on and lead to: collections, documents, claims, ways of learning, words; our own terms."""
 
-from .parts import claim_address, collection_address, document_address
+from .facts import TermFacts, WayFacts
+from .licences import licence
+from .parts import (
+    claim_address,
+    collection_address,
+    document_address,
+    evidence,
+    route_address,
+    skill_address,
+    term_address,
+)
 from .things import thing
 from .vocabulary import OWN_CLASSES, OWN_TERMS
 
@@ -13,7 +23,7 @@ def collection_thing(collection):
         "schema:name": collection.name,
         "schema:alternateName": collection.short_name if collection.short_name != collection.name else "",
         "schema:description": collection.description,
-        "dcterms:license": collection.licence,
+        **licence(collection.licence),
         "schema:sameAs": collection.url,
     }
     return thing(address, ["skos:ConceptScheme", "schema:DefinedTermSet"], said)
@@ -28,7 +38,7 @@ def document_thing(document):
         "way:kind": document.kind,
         "schema:datePublished": document.year and str(document.year),
         "schema:version": document.version,
-        "dcterms:license": document.licence,
+        **licence(document.licence),
         "schema:sameAs": document.url,
     }
     return thing(address, ["schema:CreativeWork"], said)
@@ -42,6 +52,29 @@ def claim_thing(claim, document):
         "schema:appearance": document_address(document),
     }
     return thing(claim_address(document, claim.code), ["schema:Claim"], said)
+
+
+def way_thing(way: WayFacts):
+    """Return a way of learning, whatever the role."""
+    address = route_address(way.slug)
+    said = {
+        "schema:name": way.name,
+        "schema:description": way.summary,
+        "schema:teaches": list(way.covers),
+        "schema:url": address,
+        "way:kind": way.kind,
+    }
+    return thing(address, ["way:WayOfLearning"], said | evidence(way.said))
+
+
+def term_thing(term: TermFacts):
+    """Return a word of the glossary."""
+    said = {
+        "schema:name": term.name,
+        "schema:description": term.definition,
+        "dcterms:relation": skill_address(term.skill) if term.skill else "",
+    }
+    return thing(term_address(term.slug), ["schema:DefinedTerm"], said | evidence(term.said))
 
 
 def own_terms(address):

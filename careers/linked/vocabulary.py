@@ -30,16 +30,18 @@ _LINKS = """
     skos:narrowMatch
     rdf:subject rdf:predicate rdf:object
     way:buildsOn way:leadsTo way:wayIn way:levelDescriptor way:oneOf
+    dcterms:license dcterms:relation
 """
 _WORDS = """
     schema:name schema:alternateName schema:description schema:responsibilities schema:text
+    schema:teaches dcterms:rights
     skos:prefLabel skos:altLabel skos:hiddenLabel skos:definition skos:scopeNote
     way:hedge way:note
 """
 _PLAIN = """
     schema:identifier schema:termCode schema:currency schema:unitText schema:value schema:minValue schema:maxValue
     schema:monthsOfExperience schema:datePublished schema:occupationalCategory schema:version
-    skos:notation owl:deprecated dcterms:license
+    skos:notation owl:deprecated
     way:need way:level way:basis way:involvement way:necessity way:minimum way:kind way:yearsFrom way:yearsTo
     way:seniority way:nativeNeed way:nativeLevel
 """
@@ -70,7 +72,7 @@ OWN_TERMS = {
     "way:involvement": "How far somebody answers for a duty: assists, contributes, owns, leads. Absent: not stated.",
     "way:necessity": "How much a way in matters: required, accepted, helpful, not-required.",
     "way:minimum": "How many members of a choice suffice.",
-    "way:kind": "Of which kind a step, a skill or a document is.",
+    "way:kind": "Of which kind a step, a skill, a way of learning or a document is.",
     "way:yearsFrom": "At least so many years. Absent: not stated.",
     "way:yearsTo": "At most so many years. Absent: not stated, or open.",
     "way:seniority": "How far along a career a role stands, from 1 (junior) to 4 (beyond senior). Absent: not stated.",
@@ -79,6 +81,7 @@ OWN_TERMS = {
 }
 OWN_CLASSES = {
     "way:Choice": "Alternatives of which some suffice.",
+    "way:WayOfLearning": "A way of learning that leads into roles: a degree, a course, a certification, experience.",
     "way:LevelDescriptor": "What somebody at one level of one skill can do.",
 }
 
