@@ -8,9 +8,13 @@ from django.db.models import Q
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
+from roles.models import Role
+from skills.models import Skill
 from sources.addresses import address
 from sources.old_addresses import OldAddress
+from sources.publication import Status
 
+from .keeping import differing
 from .models import ContentRelease, ReleasedDocument
 from .versions import NoSuchVersion, find_release, is_within
 
@@ -52,11 +56,11 @@ def changes(before, newest):
     yield {"change": "release", "since": before.version if before else None, "version": newest.version}
     number = before.number if before else 0
     rows = ReleasedDocument.objects.filter(Q(since__gt=number) | Q(until__gt=number), since__lte=newest.number)
-    moved = _moved(newest)
+    moved, retired = _moved(newest), _retired()
     rows = rows.order_by("kind", "slug", "since").values_list(*_FIELDS).iterator(chunk_size=500)
     for (kind, slug), spans in groupby(rows, itemgetter(0, 1)):
         if told := _told(list(spans), number, newest.number):
-            yield _named(kind, slug, told, moved)
+            yield _named(kind, slug, told, moved, retired)
 
 
 def _told(spans, before, now):
@@ -67,8 +71,18 @@ def _told(spans, before, now):
         return None
     if then is None or last is None:
         return {"change": "gone" if last is None else "added"}
-    parts = (changed.split() for *_, since, _, _, changed in spans if since > before)
-    return {"change": "changed", "parts": list(dict.fromkeys(part for found in parts for part in found))}
+    return {"change": "changed", "parts": _parts(spans, before, now)}
+
+
+def _parts(spans, before, now):
+    """Return in which parts a document differs; one that was gone meanwhile is compared with what it was."""
+    later = [span for span in spans if span[2] > before]
+    if all(changed for *_, changed in later):
+        return list(dict.fromkeys(part for *_, changed in later for part in changed.split()))
+    kind, slug, *_ = spans[0]
+    found = ReleasedDocument.objects.filter(kind=kind, slug=slug)
+    then, last = (next(row for row in found if is_within(at, row.since_id, row.until_id)) for at in (before, now))
+    return differing(then.document, last.document)
 
 
 def _moved(newest):
@@ -80,10 +94,22 @@ def _moved(newest):
     return {(kind, slug): now for (kind, slug), now in moved.items() if (kind, now) in there}
 
 
-def _named(kind, slug, told, moved):
+def _retired():
+    """Return the (kind, slug) of what is in no release any more while its page stays and says so."""
+    kinds = {"role": Role, "skill": Skill}
+    return {
+        (kind, slug)
+        for kind, model in kinds.items()
+        for slug in model.objects.filter(status=Status.RETIRED).order_by().values_list("slug", flat=True)
+    }
+
+
+def _named(kind, slug, told, moved, retired):
     named = {"change": told.pop("change"), "kind": kind, "id": slug}
     if kind in _PAGES:
         named["address"] = address(_PAGES[kind], slug)
     if named["change"] == "gone" and (kind, slug) in moved:
         named |= {"change": "moved", "to": moved[kind, slug]}
+    elif named["change"] == "gone" and (kind, slug) in retired:
+        named["change"] = "retired"
     return named | told

@@ -36,7 +36,7 @@ def _keep_kind(kind, read, release):
             continue
         told["changed" if pk else "added"] += 1
         ended += [pk] if pk else []
-        changed = _differing(pk, document) if pk else ""
+        changed = _changed(pk, document) if pk else ""
         row = {"kind": kind, "slug": document["id"], "since": release, "changed": changed}
         added.append(ReleasedDocument(**row, digest=now, packed=pack(line)))
         if len(added) == _BATCH:
@@ -50,11 +50,15 @@ def _digest(line):
     return blake2b(line, digest_size=16).digest()
 
 
-def _differing(pk, document):
-    """Return the names of the fields and parts in which a document differs from a kept one."""
-    before = ReleasedDocument.objects.get(pk=pk).document
+def _changed(pk, document):
+    """Return the names of the fields and parts in which a document differs from a kept one, apart by spaces."""
+    return " ".join(differing(ReleasedDocument.objects.get(pk=pk).document, document))
+
+
+def differing(before, document):
+    """Return the names of the fields and parts in which two documents differ."""
     names = dict.fromkeys([*before, *document])
-    return " ".join(name for name in names if before.get(name) != document.get(name))
+    return [name for name in names if before.get(name) != document.get(name)]
 
 
 def _write(ended, added, release):
