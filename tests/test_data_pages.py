@@ -48,11 +48,11 @@ def test_the_page_lists_every_file_with_what_is_in_it_and_its_licence(client, re
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_takes_two_queries_however_many_versions_there_are(client, count, django_assert_num_queries):
+def test_the_page_takes_three_queries_however_many_versions_there_are(client, count, django_assert_num_queries):
     for place in range(count):
         make_content_release(f"v{place}")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page = parse(client.get("/data/"))
 
     assert len([link for link in page.all("a") if link.attributes.get("rel") == "nofollow"]) == count
@@ -139,6 +139,25 @@ def test_what_is_not_there_is_said(client, released):
     assert {address: client.get(address).status_code for address in answers} == answers
     page = parse(client.get("/data/2020-01-01/"))
     assert page.one("p", css="lede").text == f"There is no version “2020-01-01”. There are: {version}."
+
+
+def test_what_cannot_be_given_is_kept_by_nobody(client, released):
+    answer = client.get(f"/data/{released.version}/roles.csv.gz", headers={"range": "bytes=999999-"})
+
+    assert (answer.status_code, {"ETag", "Cache-Control"} & set(answer.headers)) == (416, set())
+
+
+@pytest.mark.parametrize("address", ["/data/", "/data/changes.jsonl?since=2026-11-01", "/data/releases.atom"])
+def test_who_asks_again_is_answered_in_full_after_a_release_only(client, address):
+    make_content_release("2026-11-01")
+    etag = client.get(address).headers["ETag"]
+
+    def again():
+        return client.get(address, headers={"if-none-match": etag}).status_code
+
+    before = again()
+    make_content_release("2026-11-22")
+    assert (before, again()) == (304, 200)
 
 
 def test_latest_leads_on(client, released):

@@ -1,7 +1,8 @@
 """What there is to take away: the page, the files, what changed since."""
 
 import json
-from functools import wraps
+from functools import cache, wraps
+from hashlib import blake2b
 from pathlib import Path
 
 from django.contrib.syndication.views import Feed
@@ -9,8 +10,9 @@ from django.http import FileResponse, Http404, HttpResponse, JsonResponse, Strea
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed, get_tag_uri
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
+from careers.caching.release import release_digest
 from sources.addresses import address
 
 from .difference import changes, release_before
@@ -44,7 +46,22 @@ def no_such_version(request, error):
     return render(request, "careers/no_such_version.html", {"said": str(error)}, status=404)
 
 
+# Of the site's own code, which is the same as long as a process lives.
+_code = cache(release_digest)
+
+
+def _newest_etag(request, *_):
+    """Return the ETag of what is made of releases: another one after each, and after each update of the site."""
+    newest = ContentRelease.objects.values_list("version", "digest").first()
+    made_of = f"{_code()} {newest} {request.scheme} {request.get_host()}"
+    return f'W/"{blake2b(made_of.encode(), digest_size=16).hexdigest()}"'
+
+
+by_newest_release = condition(etag_func=_newest_etag)
+
+
 @require_safe
+@by_newest_release
 def data(request):
     newest = ContentRelease.objects.first()
     return render(request, "careers/data.html", {"page": DataPage(newest) if newest else None})
@@ -67,7 +84,8 @@ def download(request, version, name):
         raise Http404(f"Version {release.version} has no file “{name[:80]}”; /data/ lists those that there are.")
     etag = f'"{file["sha256"]}"'
     response = get_conditional_response(request, etag) or _file(request, folder_of(release) / name, etag)
-    response["ETag"], response["Cache-Control"] = etag, _FOR_GOOD
+    if response.status_code in (200, 206, 304):
+        response["ETag"], response["Cache-Control"] = etag, _FOR_GOOD
     return _answered(response)
 
 
@@ -108,8 +126,13 @@ def changes_since(request):
         before, newest = release_before(request.GET.get("since")), find_release(LATEST)
     except (ValueError, NoSuchVersion) as error:
         return _answered(_problem(400 if isinstance(error, ValueError) else 404, str(error)))
+    return _answered(_changes(request, before, newest))
+
+
+@by_newest_release
+def _changes(request, before, newest):
     lines = (json.dumps(change, ensure_ascii=False) + "\n" for change in changes(before, newest))
-    return _answered(StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8"))
+    return StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
 
 
 def _problem(status, detail):
