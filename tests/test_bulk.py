@@ -175,6 +175,18 @@ def test_each_collection_brings_its_licence():
     assert "## Waymark (`waymark`)\n\nLicence: not stated.\n" in (place / "LICENCES.md").read_text()
 
 
+@pytest.mark.parametrize(
+    ("licence", "told"),
+    [("", {}), ("Ask us", {"licenses": [{"path": "LICENCES.md", "title": "Ask us"}]})],
+)
+def test_a_licence_without_a_name_of_its_own_is_told_by_the_file_that_goes_with_the_others(licence, told):
+    make_collection("onet", licence=licence, url="https://onet.example/")
+
+    described = json.loads((folder_of(release()) / "datapackage.json").read_text())
+
+    assert {name: value for name, value in described.items() if name == "licenses"} == told
+
+
 def test_the_same_content_is_the_same_files_byte_for_byte(content, folder, settings, tmp_path):
     first = release()
     settings.DATA_DIR = tmp_path / "elsewhere"

@@ -5,12 +5,13 @@ import json
 from . import package
 from .csv_files import write_csv
 from .json_files import write_json
+from .notices import FILE as LICENCES
 from .notices import as_markdown
 from .packed import sha256
 from .sqlite_file import write_sqlite
 from .turtle_file import write_turtle
 
-CHECKSUMS, LICENCES = "SHA256SUMS", "LICENCES.md"
+CHECKSUMS = "SHA256SUMS"
 
 
 def write_forms(read, folder, site):

@@ -4,6 +4,8 @@ from careers.linked.licences import KNOWN
 from sources.collection import Collection
 from sources.library import newest_releases
 
+# What says of all licences what is known of them.
+FILE = "LICENCES.md"
 NAMES = ("collection", "title", "version", "licence", "attribution", "url")
 NOT_STATED = "not stated"
 
@@ -26,13 +28,13 @@ def _notice(collection, release):
 
 
 def licences_of(notices):
-    """Return the licences of a data package; those that are not stated are left out."""
+    """Return the licences of a data package, each with its name or its path; those that are not stated are left out."""
     found = [_licence(notice) for notice in notices if notice["licence"]]
     return [licence for place, licence in enumerate(found) if licence not in found[:place]]
 
 
 def _licence(notice):
-    name, path = KNOWN.get(notice["licence"], ("", notice["url"]))
+    name, path = KNOWN.get(notice["licence"], ("", FILE))
     told = {"name": name, "path": path, "title": notice["licence"]}
     return {key: value for key, value in told.items() if value}
 

@@ -21,6 +21,7 @@ _QUOTED = "A text that begins with =, +, - or @ has a quotation mark (') before 
 
 def descriptor(version, site, notices, files):
     """Return the descriptor; files: {name: {"bytes": …, "sha256": …}} of all that it describes."""
+    licences = licences_of(notices)
     return {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         "profile": "data-package",
@@ -30,7 +31,7 @@ def descriptor(version, site, notices, files):
         "every statement with the claims that it rests on. An empty cell: not stated.",
         "version": version,
         "homepage": f"{site}/data/",
-        "licenses": licences_of(notices),
+        **({"licenses": licences} if licences else {}),
         "collections": [{name: notice[name] for name in NAMES} for notice in notices],
         "resources": [_with_file(resource, files) for resource in _resources()],
     }

@@ -75,7 +75,8 @@ class DataPage:
     def _notice(notice):
         licence = next(iter(licences_of([notice])), {})
         name = " ".join(filter(None, [notice["title"], notice["version"]]))
-        return name, notice["licence"] or NOT_STATED, licence.get("path", ""), notice["attribution"]
+        address = licence["path"] if "name" in licence else notice["url"] if licence else ""
+        return name, notice["licence"] or NOT_STATED, address, notice["attribution"]
 
     @staticmethod
     def size(file):
