@@ -46,7 +46,18 @@ def test_any_site_may_show_it_and_nothing_in_it_runs(client, roles, address):
     assert (list(answer.cookies), parse(answer).all("script")) == ([], [])
 
 
-@pytest.mark.parametrize("address", ["/roles/baker/", "/compare/baker/smith/", "/embed/roles/nobody/"])
+@pytest.mark.parametrize("path", ["roles/nobody/", "roles/draft/", "compare/baker/nobody/", "roles/baker/?version=1"])
+def test_a_frame_says_by_itself_that_there_is_nothing_to_show(client, roles, path):
+    make_role("draft", status=Status.DRAFT)
+
+    answer = client.get(f"/embed/{path}")
+
+    assert (answer.status_code, answer.headers.get("X-Frame-Options")) == (404, None)
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    assert parse(answer).one("h1").text == ("Not in this version" if "version" in path else "No longer here")
+
+
+@pytest.mark.parametrize("address", ["/roles/baker/", "/compare/baker/smith/"])
 def test_nothing_else_stands_in_frames(client, roles, address):
     answer = client.get(address)
 
@@ -112,20 +123,24 @@ def test_the_lines_to_copy_stand_on_the_page_and_break_out_of_nothing(client):
 
     assert page.one("textarea").text == (
         '<iframe src="http://testserver/embed/roles/baker/" title="&lt;/textarea&gt;&quot;&gt;&lt;p&gt;, on Waymark"'
-        ' width="100%" height="520" loading="lazy" style="border:0"></iframe>'
+        ' width="100%" height="680" loading="lazy" style="border:0"></iframe>'
     )
 
 
 @pytest.mark.parametrize(
     ("query", "frame", "size"),
     [
-        ("url=http://testserver/roles/baker/", "/embed/roles/baker/", (600, 520)),
+        ("url=http://testserver/roles/baker/", "/embed/roles/baker/", (600, 680)),
         ("url=http://testserver/roles/baker/&maxwidth=400&maxheight=300", "/embed/roles/baker/", (400, 300)),
-        ("url=http://testserver/roles/baker/&maxwidth=9&maxheight=x", "/embed/roles/baker/", (240, 520)),
-        ("url=http://testserver/compare/baker/smith/", "/embed/compare/baker/smith/", (600, 520)),
+        ("url=http://testserver/roles/baker/&maxwidth=9&maxheight=x", "/embed/roles/baker/", (9, 680)),
+        ("url=http://testserver/roles/old/&maxwidth=9999", "/embed/roles/baker/", (600, 680)),
+        ("url=http://testserver/compare/old/smith/", "/embed/compare/baker/smith/", (600, 680)),
+        ("url=http://testserver/compare/baker/smith/", "/embed/compare/baker/smith/", (600, 680)),
     ],
 )
 def test_programs_are_told_what_to_show(client, roles, query, frame, size):
+    make_old_address(slug="old", replaced_by="baker")
+
     told = client.get(f"/oembed/?{query}").json()
 
     assert told["html"] == snippet(f"http://testserver{frame}", told["title"], *size)
@@ -141,7 +156,7 @@ def test_programs_are_told_what_to_show(client, roles, query, frame, size):
         ("url=http://testserver/compare/baker/", 404),
         ("url=http://[testserver/roles/baker/", 404),
         ("url=http://testserver/skills/kneading/", 404),
-        ("url=http://testserver/roles/baker/&format=xml", 400),
+        ("url=http://testserver/roles/baker/&format=xml", 501),
     ],
 )
 def test_what_is_no_page_of_roles_is_said_to_be_none(client, roles, query, status):

@@ -1,9 +1,10 @@
 from django.shortcuts import render
 
-from careers.forms_of.forms import form_accepted
+from careers.embeds.frames import no_longer_here
+from careers.forms_of.forms import addresses_of, form_accepted
 from careers.forms_of.views import answer_in
 
-from .older_forms import in_form
+from .older_forms import ENDINGS, in_form
 from .reading import head, sections
 from .versions import PARAMETER, NoSuchVersion, as_of
 from .views import no_such_version
@@ -35,7 +36,7 @@ class VersionsMiddleware:
             return None
         kind = _KINDS.get(request.resolver_match.view_name)
         if kind is None:
-            return None if request.path.startswith(_OTHERS) else no_such_version(request, _ONLY_TODAYS)
+            return _only_todays(request)
         try:
             then = as_of(request, kind, named["slug"])
         except NoSuchVersion as error:
@@ -43,7 +44,21 @@ class VersionsMiddleware:
         if form := named.get("form") or form_accepted(request):
             return _in_form(request, then, form)
         context = {"then": then, "head": head(then.document), "sections": sections(then.document)}
-        return render(request, "careers/as_of.html", context)
+        return render(request, "careers/as_of.html", context | {"forms": _other_forms(request, then)})
+
+
+def _only_todays(request):
+    if request.path.startswith(_OTHERS):
+        return None
+    if request.path.startswith("/embed/"):
+        return no_longer_here(request, "Not in this version", _ONLY_TODAYS, request.path)
+    return no_such_version(request, _ONLY_TODAYS)
+
+
+def _other_forms(request, then):
+    """Return [(name, address)] of the forms in which this version can be had."""
+    forms = (found for found in addresses_of(request.path) if found[0].ending in ENDINGS)
+    return [(form.name, f"{address}?{PARAMETER}={then.release.version}") for form, address in forms]
 
 
 def _in_form(request, then, form):

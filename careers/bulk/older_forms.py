@@ -9,6 +9,7 @@ from careers.linked.skill_things import skill_things
 from .facts_of import role_facts, skill_facts
 from .models import ReleasedDocument
 
+ENDINGS = ("json", "jsonld", "ttl")
 _THINGS = {
     "role": lambda *given: role_things(role_facts(*given)),
     "skill": lambda *given: skill_things(skill_facts(*given)),
@@ -23,7 +24,7 @@ def in_form(then, ending, base):
     if ending == "json":
         return json.dumps({"version": then.release.version} | then.document, ensure_ascii=False, indent=2)
     things = _THINGS.get(then.document["kind"])
-    if ending not in ("jsonld", "ttl") or things is None:
+    if ending not in ENDINGS or things is None:
         return None
     found = list(things(then.document, _claims(then)))
     return json_ld.as_text(found, base) if ending == "jsonld" else "".join(turtle.document(found, base))

@@ -2,7 +2,7 @@
 
 from roles.profile import need_order
 
-MOST_SKILLS, MOST_DUTIES = 8, 5
+MOST_SKILLS, MOST_DUTIES = 6, 4
 
 
 class Card:

@@ -3,11 +3,13 @@
 from functools import wraps
 
 from csp.constants import NONE, SELF
+from django.http import Http404
+from django.shortcuts import render
 from django.utils.html import escape
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-WIDTH, HEIGHT = 600, 520
+WIDTH, HEIGHT = 600, 680
 # Of all that other pages may load there is nothing left but the look.
 _POLICY = {
     "default-src": [NONE],
@@ -30,12 +32,29 @@ def embeddable(view):
     @xframe_options_exempt
     @wraps(view)
     def framed(request, **named):
-        response = view(request, **named)
-        response._csp_replace = _POLICY
-        response["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return response
+        try:
+            return _framed(view(request, **named))
+        except Http404:
+            return no_longer_here(request)
 
     return framed
+
+
+def no_longer_here(request, title="No longer here", said="What stood here is withdrawn.", today=""):
+    """Answer in a frame that there is nothing to be shown: browsers would say that the site refused to connect.
+
+    today: the address of what there is instead.
+    """
+    told = {"title": title, "said": said, "today": today}
+    response = _framed(render(request, "embeds/no_longer_here.html", told, status=404))
+    response.xframe_options_exempt = True
+    return response
+
+
+def _framed(response):
+    response._csp_replace = _POLICY
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def snippet(address, title, width="100%", height=HEIGHT):

@@ -16,8 +16,6 @@ from sources.redirects import current_slugs, leads_on
 from .card import Card
 from .frames import HEIGHT, WIDTH, embeddable, snippet
 
-NARROWEST = 240
-
 
 @embeddable
 @leads_on(Role)
@@ -40,18 +38,22 @@ def comparison(request, before, after):
 @require_safe
 def oembed(request):
     """Tell what to show for the address of a page (https://oembed.com)."""
+    if request.GET.get("format", "json") != "json":
+        return _told({"error": "Only format=json is there."}, status=501)
     try:
         title, address = _embedded(request)
     except LookupError as error:
         return _told({"error": str(error)}, status=404)
-    if request.GET.get("format", "json") != "json":
-        return _told({"error": "Only format=json is there."}, status=400)
-    width = max(min(whole_number(request.GET.get("maxwidth", "")) or WIDTH, WIDTH), NARROWEST)
-    height = min(whole_number(request.GET.get("maxheight", "")) or HEIGHT, HEIGHT)
+    width, height = _at_most(request, "maxwidth", WIDTH), _at_most(request, "maxheight", HEIGHT)
     html = snippet(request.build_absolute_uri(address), title, width, height)
     told = {"type": "rich", "version": "1.0", "title": title, "html": html, "width": width, "height": height}
     site = {"provider_name": "Waymark", "provider_url": request.build_absolute_uri("/"), "cache_age": 86400}
     return _told(told | site)
+
+
+def _at_most(request, name, most):
+    given = whole_number(request.GET.get(name, ""))
+    return most if given is None else min(given, most)
 
 
 def _told(told, status=200):
@@ -60,7 +62,7 @@ def _told(told, status=200):
 
 def _embedded(request):
     """Return (title, address of what stands in the frame) for the page that is asked about; raises LookupError."""
-    slugs = _slugs(request.GET.get("url", ""), request.get_host())
+    slugs = current_slugs(Role, _slugs(request.GET.get("url", ""), request.get_host()))
     titles = dict(Role.objects.published().filter(slug__in=slugs).order_by().values_list("slug", "title"))
     if not slugs or titles.keys() != set(slugs):
         raise LookupError("Give as url the address of a role, or of a comparison of two roles, on this site.")
