@@ -54,7 +54,7 @@ def test_a_frame_says_by_itself_that_there_is_nothing_to_show(client, roles, pat
 
     assert (answer.status_code, answer.headers.get("X-Frame-Options")) == (404, None)
     assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
-    assert parse(answer).one("h1").text == ("Not in this version" if "version" in path else "No longer here")
+    assert parse(answer).one("h1").text == ("Not in this version" if "version" in path else "Nothing here")
 
 
 @pytest.mark.parametrize("address", ["/roles/baker/", "/compare/baker/smith/"])

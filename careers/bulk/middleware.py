@@ -1,6 +1,6 @@
 from django.shortcuts import render
 
-from careers.embeds.frames import no_longer_here
+from careers.embeds.frames import nothing_here
 from careers.forms_of.forms import addresses_of, form_accepted
 from careers.forms_of.views import answer_in
 
@@ -51,7 +51,7 @@ def _only_todays(request):
     if request.path.startswith(_OTHERS):
         return None
     if request.path.startswith("/embed/"):
-        return no_longer_here(request, "Not in this version", _ONLY_TODAYS, request.path)
+        return nothing_here(request, "Not in this version", _ONLY_TODAYS, request.path)
     return no_such_version(request, _ONLY_TODAYS)
 
 

@@ -35,18 +35,18 @@ def embeddable(view):
         try:
             return _framed(view(request, **named))
         except Http404:
-            return no_longer_here(request)
+            return nothing_here(request)
 
     return framed
 
 
-def no_longer_here(request, title="No longer here", said="What stood here is withdrawn.", today=""):
+def nothing_here(request, title="Nothing here", said="There is no such page, or no longer.", today=""):
     """Answer in a frame that there is nothing to be shown: browsers would say that the site refused to connect.
 
     today: the address of what there is instead.
     """
     told = {"title": title, "said": said, "today": today}
-    response = _framed(render(request, "embeds/no_longer_here.html", told, status=404))
+    response = _framed(render(request, "embeds/nothing_here.html", told, status=404))
     response.xframe_options_exempt = True
     return response
 
