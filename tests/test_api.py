@@ -129,6 +129,23 @@ def test_drafts_are_told_nowhere(client):
 
 
 @pytest.mark.django_db
+def test_nobody_learns_what_a_draft_holds_by_narrowing_lists_by_it(client):
+    draft, secret = make_role("draft", status=Status.DRAFT), make_skill("secret", status=Status.DRAFT)
+    way, part = make_route_into_role(role=draft), make_skill("part", broader=secret)
+    make_duty(role=draft)
+    make_step(origin=make_role("dev", levels={part: 2}), target=draft)
+    by_draft = ("routes/?role=draft", "duties/?role=draft", "steps/?role=draft", "steps/?target=draft")
+    by_secret = ("skills/?broader=secret", "roles/?skill=secret")
+
+    assert [ask(client, path).json()["data"] for path in (*by_draft, *by_secret)] == [[]] * 6
+    draft.status = secret.status = Status.PUBLISHED
+    draft.save()
+    secret.save()
+    assert slugs(ask(client, "routes/?role=draft")) == [way.route.slug]
+    assert slugs(ask(client, "skills/?broader=secret")) == ["part"]
+
+
+@pytest.mark.django_db
 def test_old_names_lead_to_the_new(client):
     make_role("developer")
     make_old_address("role", "coder", "developer")

@@ -7,11 +7,12 @@ import django_filters
 from django.db.models import Q
 
 from roles.filters import RoleFilter, SlugsFilter
-from roles.models import Duty, EducationRoute, ProgressionStep
+from roles.models import Duty, EducationRoute, ProgressionStep, RouteIntoRole
 from roles.role_index import role_index
 from skills.models import Skill
 from sources.bitsets import numbers
 from sources.models import Claim, Collection, Document
+from sources.publication import Status
 from sources.search.query import matching
 
 
@@ -39,7 +40,7 @@ class SkillsFilter(django_filters.FilterSet):
     collection = SlugsFilter(field_name="collection")
     kind = SlugsFilter(field_name="kind")
     area = SlugsFilter(method="of_area")
-    broader = django_filters.CharFilter(field_name="broader__slug")
+    broader = django_filters.CharFilter(method="part_of")
 
     class Meta:
         model = Skill
@@ -52,6 +53,9 @@ class SkillsFilter(django_filters.FilterSet):
         """Of one of these areas, or of one within it."""
         within = Q(area__slug__in=slugs) | Q(area__broader__slug__in=slugs) | Q(further_areas__area__slug__in=slugs)
         return skills.filter(within).distinct() if slugs else skills
+
+    def part_of(self, skills, name, slug):
+        return skills.filter(broader__slug=slug, broader__status=Status.PUBLISHED)
 
 
 class DutiesFilter(django_filters.FilterSet):
@@ -67,11 +71,15 @@ class DutiesFilter(django_filters.FilterSet):
 
 class RoutesFilter(django_filters.FilterSet):
     kind = SlugsFilter(field_name="kind")
-    role = django_filters.CharFilter(field_name="roles__role__slug")
+    role = django_filters.CharFilter(method="leading_into")
 
     class Meta:
         model = EducationRoute
         fields: list[str] = []
+
+    def leading_into(self, routes, name, slug):
+        ways = RouteIntoRole.objects.filter(role__slug=slug, role__status=Status.PUBLISHED)
+        return routes.filter(pk__in=ways.values("route"))
 
 
 class StepsFilter(django_filters.FilterSet):
