@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+from pathlib import Path
 
 import pytest
 from rdflib import Graph, URIRef
@@ -66,8 +68,13 @@ def test_page_is_html_for_browsers_and_names_its_other_forms(client, pages, page
         ("", True),
         ("*/*", True),
         ("text/html,*/*;q=0.8", True),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", True),
+        ("text/html", True),
         ("text/turtle", False),
         ("application/json, */*", False),
+        ("*/*, application/json", False),
+        ("*/*;q=0.1, application/json", False),
+        ("text/html;q=0.5, text/turtle", False),
     ],
 )
 def test_memory_answers_only_who_wants_html(accepted, is_kept):
@@ -77,6 +84,10 @@ def test_memory_answers_only_who_wants_html(accepted, is_kept):
     # The address of a form says by itself what is there.
     forms = [address_of(environ | {"PATH_INFO": in_form(page, "ttl")}) for page in PAGES]
     assert [address.is_one_of_many for address in forms] == [True] * len(PAGES)
+    # The server before the application goes by the same rule.
+    data = re.search(r'"~(\^/\(roles\|\S*) (\S+)" 1;', Path("deploy/nginx/cache.conf").read_text())
+    asks_for_data = [re.search(" ".join(data.groups()), f"{page} {accepted}") is not None for page in PAGES]
+    assert asks_for_data == [not is_kept] * len(PAGES)
 
 
 def test_data_says_the_same_in_all_forms(client, pages):

@@ -95,8 +95,11 @@ def is_public(method, path):
 
 
 def takes_html(accepted):
-    """Tell whether HTML is what a client wants first, as browsers do; who wants anything else is asked more closely."""
-    return not accepted or accepted.startswith(("text/html", "*/*"))
+    """Tell whether a client wants HTML before all else, as browsers do; who may want another is asked more closely.
+
+    Nothing outranks a first entry that is not weighed down; beside “anything”, whatever else is named outranks it.
+    """
+    return accepted in ("", "*/*") or accepted.partition(",")[0].rstrip() == "text/html"
 
 
 def _is_form(path):
