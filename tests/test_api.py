@@ -447,6 +447,12 @@ def test_answer_is_known_until_the_content_changes(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("path", "status"), [("roles/nobody/", 404), ("roles/?colour=red", 400), ("roles/", 200)])
+def test_who_has_any_version_is_told_what_there_is(client, path, status):
+    ask(client, path, status, if_none_match="*")
+
+
+@pytest.mark.django_db
 def test_answers_say_who_may_read_and_keep_them(client):
     response = ask(client, "roles/", accept="application/json")
 
@@ -459,7 +465,7 @@ def test_answers_say_who_may_read_and_keep_them(client):
 
 
 @pytest.mark.parametrize(
-    ("tags", "known"), [('"a"', True), ('W/"a"', True), ('"b", "a"', True), ("*", True), ('"b"', False)]
+    ("tags", "known"), [('"a"', True), ('W/"a"', True), ('"b", "a"', True), ("*", False), ('"b"', False)]
 )
 def test_tags_are_compared_weakly(tags, known):
     assert is_known('"a"', tags) is known

@@ -79,9 +79,11 @@ def takes_json(accepted):
 
 
 def is_known(tag, tags):
-    """Tell whether a client has the answer with this tag: in whatever encoding (weak comparison, RFC 9110, 13.1.2)."""
-    known = {one.strip().removeprefix("W/") for one in tags.split(",")}
-    return tag in known or "*" in known
+    """Tell whether a client has the answer with this tag: in whatever encoding (weak comparison, RFC 9110, 13.1.2).
+
+    “Whatever there is” (*) names no answer: whether there is one at this address is not known yet.
+    """
+    return tag in {one.strip().removeprefix("W/") for one in tags.split(",")}
 
 
 def _tag(request):
