@@ -73,8 +73,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careers.compression.CompressionMiddleware",
     "careers.policy.PolicyMiddleware",
-    # Outside of whatever refuses a request, so that its errors are told as all others under /api/.
+    # Outside of whatever refuses a request, so that its errors are told as all others under /api/ and of forms.
     "careers.api.middleware.ApiMiddleware",
+    "careers.forms_of.middleware.FormErrorsMiddleware",
     "careers.safety.strictness.StrictMiddleware",
     "careers.safety.limits.RefusedMiddleware",
     "careers.for_editors.SessionMiddleware",

@@ -9,6 +9,7 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SDO, SKOS
 
+from careers.api.problems import MEDIA_TYPE as PROBLEM
 from careers.caching.addresses import address_of
 from careers.forms_of.forms import FORMS
 from sources.publication import Status
@@ -138,3 +139,39 @@ def test_what_readers_may_not_see_is_there_in_no_form(client, pages):
 
     assert set(answers) == {404}
     assert client.get("/roles/dev.xml").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "accepted", "status"),
+    [
+        ("/roles/zzz.json", "*/*", 404),
+        ("/roles/zzz/", "application/json", 404),
+        ("/skills/zzz.ttl", "text/html", 404),
+        ("/compare/dev/zzz.csv", "", 404),
+        ("/compare/dev/zzz/", "text/turtle", 404),
+    ],
+)
+def test_errors_of_forms_are_problem_details_that_any_site_may_read(client, pages, path, accepted, status):
+    response = client.get(path, headers={"Accept": accepted})
+
+    problem = response.json()
+    assert (response.status_code, response["Content-Type"], problem["status"]) == (status, PROBLEM, status)
+    assert problem["instance"] == response.wsgi_request.path
+    assert (response["Access-Control-Allow-Origin"], response["Vary"]) == ("*", "Accept")
+
+
+def test_errors_of_pages_stay_pages(client, pages):
+    answers = [client.get(path, headers={"Accept": "text/html"}) for path in ("/roles/zzz/", "/roles/dev.xml")]
+
+    assert [answer["Content-Type"] for answer in answers] == ["text/html; charset=utf-8"] * 2
+
+
+def test_any_site_may_ask_for_forms_whether_it_has_them_still_and_follow_old_names(client, pages):
+    make_old_address("role", "coder", "dev")
+
+    allowed = client.options("/roles/dev.json", headers={"Access-Control-Request-Headers": "if-none-match"})
+
+    assert (allowed.status_code, allowed["Access-Control-Allow-Origin"]) == (204, "*")
+    assert allowed["Access-Control-Allow-Headers"] == "Accept, If-None-Match"
+    assert client.get("/roles/coder.json")["Access-Control-Allow-Origin"] == "*"
+    assert client.post("/roles/dev.json").json()["status"] == 405

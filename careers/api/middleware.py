@@ -54,7 +54,7 @@ class ApiMiddleware:
 
     def _answer(self, request):
         if request.method == "OPTIONS":
-            return HttpResponse(status=204, headers={"Allow": METHODS, **PREFLIGHT})
+            return preflight()
         if request.method not in ("GET", "HEAD"):
             response = response_to(ProblemError(405, WORDS[405]), request.path)
             response["Allow"] = METHODS
@@ -70,8 +70,13 @@ class ApiMiddleware:
         response = self.get_response(request)
         request.method = asked
         if response.status_code >= 400:
-            return _as_problem(request, response)
+            return as_problem(request, response)
         return _stamped(response, tag) if tag and response.status_code == 200 else response
+
+
+def preflight():
+    """Return what a browser asks for before it lets a page of another site read here."""
+    return HttpResponse(status=204, headers={"Allow": METHODS, **PREFLIGHT})
 
 
 def takes_json(accepted):
@@ -104,7 +109,7 @@ def _stamped(response, tag):
     return response
 
 
-def _as_problem(request, response):
+def as_problem(request, response):
     """Return an error as problem details, whoever made it; what it says to clients stays."""
     if response.get("Content-Type") == MEDIA_TYPE:
         return response

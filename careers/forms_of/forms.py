@@ -1,5 +1,6 @@
 """The forms that pages have beside HTML."""
 
+import re
 from typing import NamedTuple
 
 
@@ -21,6 +22,9 @@ FORMS = (
 BY_ENDING = {form.ending: form for form in FORMS}
 HTML = "text/html"
 _BY_TYPE = {form.media_type: form for form in FORMS}
+_PAGE = r"/(?:(?:roles|skills)/[^/]+|compare/.+)"
+_PAGES = re.compile(f"{_PAGE}/")
+_FORMS = re.compile(rf"{_PAGE}\.(?:{'|'.join(BY_ENDING)})")
 
 
 class FormConverter:
@@ -38,6 +42,17 @@ class FormConverter:
 def form_accepted(request):
     """Return the Form that a request likes better than HTML; None where that is as good."""
     return _BY_TYPE.get(request.get_preferred_type([HTML, *_BY_TYPE]))
+
+
+def is_form(path):
+    """Tell whether a path is that of a page in a form, whether or not there is such a page."""
+    return bool(_FORMS.fullmatch(path))
+
+
+def is_form_wanted(request):
+    """Tell whether a request asks for a form, by its address or by what it accepts."""
+    path = request.path_info
+    return is_form(path) or bool(_PAGES.fullmatch(path) and form_accepted(request))
 
 
 def addresses_of(page):

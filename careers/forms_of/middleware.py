@@ -2,7 +2,9 @@
 
 from django.utils.cache import patch_vary_headers
 
-from .forms import form_accepted
+from careers.api.middleware import CORS, as_problem, preflight
+
+from .forms import form_accepted, is_form, is_form_wanted
 from .views import VIEWS
 
 
@@ -22,3 +24,29 @@ class FormsMiddleware:
             return None
         form = form_accepted(request)
         return form and VIEWS[match.view_name](request, form=form, **kwargs)
+
+
+class FormErrorsMiddleware:
+    """Lets whoever asks for a form be told of errors as under /api/, on whatever site they are; whoever refuses."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method == "OPTIONS" and is_form(request.path_info):
+            response = preflight()
+        else:
+            response = self.get_response(request)
+            if not is_form_wanted(request):
+                return response
+            if response.status_code >= 400 and not _is_about_versions(request, response):
+                response = as_problem(request, response)
+            patch_vary_headers(response, ["Accept"])
+        for name, value in CORS.items():
+            response[name] = value
+        return response
+
+
+def _is_about_versions(request, response):
+    """Tell whether a page says which versions and forms there are (careers/bulk): in better words than these."""
+    return response.status_code == 404 and "version" in request.GET

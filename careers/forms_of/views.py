@@ -2,11 +2,12 @@
 
 import json
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from careers.api.between import compared
 from careers.api.middleware import CORS
+from careers.api.problems import response_to, unknown
 from careers.api.questions import RoleInclude, SkillInclude
 from careers.api.roles import for_answers, role_values
 from careers.api.skills import for_answers as skills_for_answers
@@ -69,7 +70,7 @@ def _the_row(rows, slug):
 def _lead_on(request, model, slug, form):
     row = successors(model, [slug]).get(slug)
     if row is None:
-        raise Http404(f"No {model._meta.model_name} that readers may see has the slug {slug}.")
+        return response_to(unknown(model._meta.model_name, slug), request.path)
     return moved(request, f"{row.get_absolute_url().rstrip('/')}.{form.ending}")
 
 
