@@ -11,6 +11,7 @@ from careers.api.middleware import is_known, takes_json
 from careers.api.problems import ProblemError
 from careers.api.reference import EXAMPLES
 from roles.models import Role, RoleAlias
+from sources.models import Document
 from sources.old_addresses import lead
 from sources.publication import Status
 
@@ -285,6 +286,46 @@ def test_lists_are_narrowed_as_on_the_site(client):
     assert ask(client, f"duties/other/{duty.responsibility.slug}/").json() == ask(client, "duties/").json()["data"][0]
 
 
+@pytest.mark.django_db
+def test_lists_are_narrowed_by_old_slugs_as_by_new(client, django_assert_num_queries):
+    sql = make_skill("sql", broader=make_skill("data"))
+    dev = make_role("dev", levels={sql: 2})
+    duty = make_duty(role=dev)
+    make_step(origin=make_role("other"), target=dev)
+    way = make_route_into_role(role=dev).route
+    make_claim("F001", document=make_document("guide"))
+    old = {
+        "skill": sql,
+        "role": dev,
+        "educationroute": way,
+        "document": Document.objects.get(),
+        "rolefamily": dev.family,
+    }
+    for kind, row in old.items():
+        make_old_address(kind, "old", row.slug)
+    make_old_address("skill", "old-data", "data")
+    lists = {
+        "roles/?skill=old": 1,
+        "roles/?education=old": 1,
+        "roles/?family=old": 1,
+        "skills/?broader=old-data": 1,
+        "duties/?role=old": 1,
+        "duties/?role=old&role=other": 1,
+        "steps/?role=old": 1,
+        "steps/?target=old": 1,
+        "steps/?origin=old": 0,
+        "routes/?role=old": 1,
+        "claims/?document=old": 1,
+    }
+
+    assert {path: len(ask(client, path).json()["data"]) for path in lists} == lists
+    assert ask(client, "duties/?role=old").json()["data"][0]["role"] == duty.role.slug
+    # One query asks whether any is old; which skills are asked for the index knows, for one that asks if it is right.
+    for path in ("duties/?role=dev&role=other", "roles/?skill=sql"):
+        with django_assert_num_queries(3):
+            ask(client, path)
+
+
 # --- Between roles ------------------------------------------------------------------------------------------
 
 
@@ -369,6 +410,7 @@ def test_comparison_says_what_its_page_says(client):
         ("roles/?seniority=boss", 400, "seniority"),
         ("roles/?include=everything", 400, "include"),
         ("roles/?q=%00", 400, "q"),
+        ("roles/?level=4", 400, "level"),
         ("compare/?role=dev", 400, "role"),
         ("compare/?role=dev&role=dev", 400, "role"),
         ("compare/?role=dev&role=nobody", 404, "role"),

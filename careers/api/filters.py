@@ -7,35 +7,60 @@ import django_filters
 from django.db.models import Q
 
 from roles.filters import RoleFilter, SlugsFilter
-from roles.models import Duty, EducationRoute, ProgressionStep, RouteIntoRole
+from roles.models import Duty, EducationRoute, ProgressionStep, Role, RoleFamily, RouteIntoRole
 from roles.role_index import role_index
-from skills.models import Skill
+from skills.models import Skill, SkillArea
 from sources.bitsets import numbers
 from sources.models import Claim, Collection, Document
+from sources.old_addresses import successors
 from sources.publication import Status
 from sources.search.query import matching
 
 
-class RolesFilter(RoleFilter):
+def now(model, slugs):
+    """Return slugs with old ones as they are now: in one query where none is old, in two else."""
+    leading = successors(model, slugs)
+    return [leading[slug].slug if slug in leading else slug for slug in slugs]
+
+
+class ListFilter(django_filters.FilterSet):
+    """Takes old slugs for new. slugs_of: {parameter: the model whose slugs it takes}."""
+
+    slugs_of: dict[str, type] = {}
+
+    def __init__(self, data, **more):
+        super().__init__(data | {name: self._now(name, data[name]) for name in self.slugs_of if name in data}, **more)
+
+    def _now(self, name, given):
+        if isinstance(given, str):
+            return now(self.slugs_of[name], [given])[0]
+        return now(self.slugs_of[name], given)
+
+
+class RolesFilter(ListFilter, RoleFilter):
     """As the list of roles on the site; who asks for a skill is in the index, what they inherit included."""
 
+    slugs_of = {"family": RoleFamily, "education": EducationRoute}
     level = django_filters.NumberFilter(method="at_least")
 
     def asking_for(self, roles, name, slugs):
         if not slugs:
             return roles
         index = role_index()
+        if not all(slug in index.skills for slug in slugs):
+            slugs = now(Skill, slugs)
         least = self.data.get("level") or 0
         found = (index.skills.get(slug) for slug in slugs)
         asking = reduce(and_, ((skill.at_least(least) if least else skill.roles) if skill else 0 for skill in found))
         return roles.filter(pk__in=[index.roles[place].pk for place in numbers(asking)])
 
     def at_least(self, roles, name, level):
-        """The level is that of the skills: nothing without one."""
+        """The level is that of the skills: `asking_for` reads it."""
         return roles
 
 
-class SkillsFilter(django_filters.FilterSet):
+class SkillsFilter(ListFilter):
+    slugs_of = {"area": SkillArea, "broader": Skill}
     q = django_filters.CharFilter(method="matching")
     collection = SlugsFilter(field_name="collection")
     kind = SlugsFilter(field_name="kind")
@@ -58,7 +83,8 @@ class SkillsFilter(django_filters.FilterSet):
         return skills.filter(broader__slug=slug, broader__status=Status.PUBLISHED)
 
 
-class DutiesFilter(django_filters.FilterSet):
+class DutiesFilter(ListFilter):
+    slugs_of = {"role": Role}
     role = SlugsFilter(field_name="role__slug")
     collection = SlugsFilter(field_name="role__collection")
     responsibility = SlugsFilter(field_name="responsibility__slug")
@@ -69,7 +95,8 @@ class DutiesFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class RoutesFilter(django_filters.FilterSet):
+class RoutesFilter(ListFilter):
+    slugs_of = {"role": Role}
     kind = SlugsFilter(field_name="kind")
     role = django_filters.CharFilter(method="leading_into")
 
@@ -82,7 +109,8 @@ class RoutesFilter(django_filters.FilterSet):
         return routes.filter(pk__in=ways.values("route"))
 
 
-class StepsFilter(django_filters.FilterSet):
+class StepsFilter(ListFilter):
+    slugs_of = {"role": Role, "origin": Role, "target": Role}
     role = django_filters.CharFilter(method="from_or_to")
     origin = django_filters.CharFilter(field_name="origin__slug")
     target = django_filters.CharFilter(field_name="target__slug")
@@ -97,7 +125,7 @@ class StepsFilter(django_filters.FilterSet):
         return steps.filter(Q(origin__slug=slug) | Q(target__slug=slug))
 
 
-class DocumentsFilter(django_filters.FilterSet):
+class DocumentsFilter(ListFilter):
     kind = SlugsFilter(field_name="kind")
     collection = SlugsFilter(field_name="collection")
 
@@ -106,7 +134,8 @@ class DocumentsFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class ClaimsFilter(django_filters.FilterSet):
+class ClaimsFilter(ListFilter):
+    slugs_of = {"document": Document}
     document = SlugsFilter(field_name="document__slug")
     strength = SlugsFilter(field_name="strength")
     wording = SlugsFilter(field_name="wording")
@@ -116,7 +145,7 @@ class ClaimsFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class NoFilter(django_filters.FilterSet):
+class NoFilter(ListFilter):
     class Meta:
         model = Collection
         fields: list[str] = []

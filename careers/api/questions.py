@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from roles.filters import KNOWLEDGE, SENIORITIES
 from roles.models import DutyArea, RouteKind, StepKind
@@ -11,6 +11,7 @@ from skills.models import SkillKind
 from sources.models import DocumentKind, Strength, Wording
 
 from .asking import Asked, Paged, Slug, Text, optional, several
+from .problems import ProblemError
 
 Seniority = Literal[tuple(value for value, _ in SENIORITIES)]
 Knowledge = Literal[tuple(value for value, _ in KNOWLEDGE)]
@@ -59,10 +60,16 @@ class RoleListQuery(Paged):
     seniority: list[Seniority] = several("How far along a career.")
     knowledge: list[Knowledge] = several("Whether documents describe the role, or only name it beside another.")
     skill: list[Slug] = several("Slugs of skills that are asked for, all of them, what is inherited included.")
-    level: Annotated[int, Field(ge=1, le=4)] = optional("The level of these skills, or above; nothing without one.")
+    level: Annotated[int, Field(ge=1, le=4)] = optional("The level of these skills, or above; only beside `skill`.")
     education: list[Slug] = several("Slugs of routes, of which one leads into the role.")
     include: list[RoleInclude] = several(_INCLUDED)
     sort: Literal["slug", "title", "-title"] = Field("slug", description="The order; a minus turns it round.")
+
+    @model_validator(mode="after")
+    def _is_level_of_something(self):
+        if self.level and not self.skill:
+            raise ProblemError(400, "“level” is that of a skill: say of which in “skill”.", parameter="level")
+        return self
 
 
 class SkillListQuery(Paged):
