@@ -1,6 +1,7 @@
 """What programs are given: rows, pages of rows, versions, errors."""
 
 import json
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -207,6 +208,40 @@ def test_pages_by_cursor_hold_each_row_once_in_order(client, sort):
     assert [slug for page in pages for slug in page] == list(
         Role.objects.order_by(*places).values_list("slug", flat=True)
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sort", ["slug", "title", "year"])
+def test_documents_come_in_either_order_those_without_a_year_first(client, sort):
+    years = [2021, None, 2019, None, 2021]
+    rows = [make_document(f"doc-{n}", title="BA"[n % 2], year=year) for n, year in enumerate(years)]
+    keys = {"slug": lambda row: row.slug, "title": lambda row: row.title, "year": lambda row: row.year or 0}
+    ordered = [sorted(rows, key=keys[sort], reverse=turned) for turned in (False, True)]
+
+    for prefix, wanted in zip(("", "-"), ordered, strict=True):
+        pages = every_page(client, f"documents/?limit=2&sort={prefix}{sort}")
+        assert [len(page) for page in pages] == [2, 2, 1]
+        assert list(chain(*pages)) == [row.slug for row in wanted]
+
+
+@pytest.mark.django_db
+def test_lists_are_searched_for_all_words_wherever_they_stand(client):
+    guide = make_document("guide", title="Hiring guide", summary="For 100% of juniors")
+    claims = [make_claim(code, document=guide, statement=text) for code, text in (("F1", "Git daily"), ("F2", "Daily"))]
+    duty = make_duty(details="Reviews code\nEvery day")
+    route = make_route_into_role(role=duty.role).route
+
+    def found(path):
+        return [row.get("code") or row.get("slug") or row["role"] for row in ask(client, path).json()["data"]]
+
+    assert found("claims/?q=DAILY&sort=-code") == [claims[1].code, claims[0].code]
+    assert found("claims/?q=daily%20git") == ["F1"]
+    assert found("documents/?q=juniors%20hiring") == ["guide"]
+    assert found("documents/?q=0%25%20o") == ["guide"]
+    assert found("documents/?q=g_ide") == []
+    assert found("duties/?q=day%20code") == [duty.role.slug]
+    assert found(f"routes/?q={route.name}") == [route.slug]
+    assert found("routes/?q=nowhere") == []
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """What lists are narrowed by, as querysets; what may be asked at all is settled before (`questions`)."""
 
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 
 import django_filters
 from django.db.models import Q
@@ -21,6 +21,19 @@ def now(model, slugs):
     """Return slugs with old ones as they are now: in one query where none is old, in two else."""
     leading = successors(model, slugs)
     return [leading[slug].slug if slug in leading else slug for slug in slugs]
+
+
+class WordsFilter(django_filters.CharFilter):
+    """Every word of a text stands somewhere in these columns, in capital letters or small."""
+
+    def __init__(self, *columns):
+        super().__init__()
+        self.columns = columns
+
+    def filter(self, rows, text):
+        for word in text.split():
+            rows = rows.filter(reduce(or_, (Q(**{f"{column}__icontains": word}) for column in self.columns)))
+        return rows
 
 
 class ListFilter(django_filters.FilterSet):
@@ -85,6 +98,7 @@ class SkillsFilter(ListFilter):
 
 class DutiesFilter(ListFilter):
     slugs_of = {"role": Role}
+    q = WordsFilter("responsibility__title", "details")
     role = SlugsFilter(field_name="role__slug")
     collection = SlugsFilter(field_name="role__collection")
     responsibility = SlugsFilter(field_name="responsibility__slug")
@@ -97,6 +111,7 @@ class DutiesFilter(ListFilter):
 
 class RoutesFilter(ListFilter):
     slugs_of = {"role": Role}
+    q = WordsFilter("name", "summary", "covers")
     kind = SlugsFilter(field_name="kind")
     role = django_filters.CharFilter(method="leading_into")
 
@@ -126,6 +141,7 @@ class StepsFilter(ListFilter):
 
 
 class DocumentsFilter(ListFilter):
+    q = WordsFilter("title", "summary")
     kind = SlugsFilter(field_name="kind")
     collection = SlugsFilter(field_name="collection")
 
@@ -136,6 +152,7 @@ class DocumentsFilter(ListFilter):
 
 class ClaimsFilter(ListFilter):
     slugs_of = {"document": Document}
+    q = WordsFilter("statement", "subject")
     document = SlugsFilter(field_name="document__slug")
     strength = SlugsFilter(field_name="strength")
     wording = SlugsFilter(field_name="wording")

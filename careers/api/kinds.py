@@ -1,5 +1,8 @@
 """The kinds of resources: which rows readers may see, what narrows and orders them, how they are told."""
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Coalesce, LPad
+
 from roles.models import Duty, EducationRoute, ProgressionStep, Role
 from roles.profile import Line
 from skills.models import Skill
@@ -27,6 +30,9 @@ def step_values(steps, include=()):
 def _without_includes(tell):
     return lambda rows, include=(): tell(rows)
 
+
+# A year as a text, as cursors take it: none would stand behind a row whose year is null.
+_DATED = LPad(Cast(Coalesce("year", 0), CharField()), 5, Value("0"))
 
 ROLES = Kind(
     "role",
@@ -71,9 +77,16 @@ STEPS = Kind(
 DOCUMENTS = Kind(
     "document",
     "documents",
-    lambda: Document.objects.select_related("collection"),
+    lambda: Document.objects.select_related("collection").annotate(dated=_DATED),
     filters.DocumentsFilter,
-    {"": ("slug",)},
+    {
+        "slug": ("slug",),
+        "-slug": ("-slug",),
+        "title": ("title", "slug"),
+        "-title": ("-title", "slug"),
+        "year": ("dated", "slug"),
+        "-year": ("-dated", "slug"),
+    },
     _without_includes(document_values),
 )
 CLAIMS = Kind(
@@ -81,7 +94,7 @@ CLAIMS = Kind(
     "claims",
     lambda: Claim.objects.select_related("document"),
     filters.ClaimsFilter,
-    {"": ("code",)},
+    {"code": ("code",), "-code": ("-code",)},
     _without_includes(claim_values),
 )
 COLLECTIONS = Kind(

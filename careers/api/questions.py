@@ -83,6 +83,7 @@ class SkillListQuery(Paged):
 
 
 class DutyListQuery(Paged):
+    q: Text = optional("Words, each of which stands somewhere in what the work is called or its details.")
     role: list[Slug] = several("Slugs of roles: what is stated of them themselves.")
     collection: list[Slug] = several("Slugs of collections of roles.")
     responsibility: list[Slug] = several("Slugs of kinds of work.")
@@ -90,6 +91,7 @@ class DutyListQuery(Paged):
 
 
 class RouteListQuery(Paged):
+    q: Text = optional("Words, each of which stands somewhere in a name, a summary or what the route covers.")
     kind: list[_one_of(RouteKind)] = several("What kind of route.")
     role: Slug = optional("The slug of a role that the route leads into.")
 
@@ -103,14 +105,20 @@ class StepListQuery(Paged):
 
 
 class DocumentListQuery(Paged):
+    q: Text = optional("Words, each of which stands somewhere in a title or a summary.")
     kind: list[_one_of(DocumentKind)] = several("What kind of document.")
     collection: list[Slug] = several("Slugs of frameworks whose releases are looked for.")
+    sort: Literal["slug", "-slug", "title", "-title", "year", "-year"] = Field(
+        "slug", description="The order; a minus turns it round. A year that is not stated is before all others."
+    )
 
 
 class ClaimListQuery(Paged):
+    q: Text = optional("Words, each of which stands somewhere in a statement or what it is about.")
     document: list[Slug] = several("Slugs of documents.")
     strength: list[_one_of(Strength)] = several("How strongly the document puts it.")
     wording: list[_one_of(Wording)] = several("How far the document's wording of a level reaches.")
+    sort: Literal["code", "-code"] = Field("code", description="The order; a minus turns it round.")
 
 
 class CollectionListQuery(Paged):
