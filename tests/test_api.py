@@ -22,7 +22,10 @@ from .factories import (
     make_descriptor,
     make_document,
     make_duty,
+    make_employment_term,
+    make_experience,
     make_old_address,
+    make_pay_figure,
     make_requirement,
     make_role,
     make_role_alias,
@@ -31,6 +34,7 @@ from .factories import (
     make_skill_alias,
     make_skill_relation,
     make_step,
+    make_working_relation,
 )
 
 API = "/api/v1/"
@@ -105,6 +109,26 @@ def test_role_tells_its_own_and_what_it_inherits_with_evidence_and_says_what_is_
 
 
 @pytest.mark.django_db
+def test_role_tells_what_working_as_it_is_like_as_far_as_readers_may_know(client):
+    dev = make_role("dev")
+    junior = make_role("junior", broader=dev)
+    make_experience("Java", role=dev, years_from=1, years_to=2, claims=[make_claim("F001")])
+    make_pay_figure("average", role=dev)
+    make_pay_figure("average", role=junior, kind="range", amount_from=50_000, amount_to=60_000, period="year")
+    make_employment_term("remote", role=junior, kind="place")
+    make_working_relation(role=junior, other_party="clients", purpose="To listen")
+    make_working_relation(role=junior, other_role=make_role("secret", status=Status.DRAFT))
+
+    told = ask(client, "roles/junior/?include=experience&include=pay&include=terms&include=relations").json()
+
+    [years], [pay], [term], [relation] = told["experience"], told["pay"], told["terms"], told["relations"]
+    assert (years["years"], years["inherited_from"], years["evidence"][0]["claim"]) == ("1–2 years", "dev", "F001")
+    assert (pay["amount"], pay["amount_to"], pay["inherited_from"]) == ("USD 50,000–60,000 a year", 60_000, None)
+    assert (term["kind"], term["name"]) == ("place", "remote")
+    assert (relation["role"], relation["name"], relation["purpose"]) == (None, "Clients", "To listen")
+
+
+@pytest.mark.django_db
 def test_row_is_short_unless_more_is_asked_for(client):
     role = make_role("dev")
     make_role_alias("Coder", role=role)
@@ -169,6 +193,10 @@ def test_rows_take_as_many_queries_however_many_they_are(client, django_assert_n
         make_duty(role=role.broader, claims=[claim])
         make_route_into_role(role=role, claims=[claim])
         make_step(origin=role, target=role.broader, claims=[claim])
+        make_experience(role=role, claims=[claim])
+        make_pay_figure(role=role.broader, claims=[claim])
+        make_employment_term(role=role, claims=[claim])
+        make_working_relation(role=role, other_role=role.broader, claims=[claim])
         make_role_alias(role=role)
         make_skill_alias(skill=skill)
         make_descriptor(skill=skill, claims=[claim])
@@ -176,6 +204,7 @@ def test_rows_take_as_many_queries_however_many_they_are(client, django_assert_n
     queries = {
         "roles/": 2,
         "roles/?include=requirements&include=duties&include=routes&include=steps&include=aliases": 7,
+        "roles/?include=experience&include=pay&include=terms&include=relations": 6,
         "skills/": 1,
         "skills/?include=levels&include=relations&include=aliases": 6,
         "duties/": 2,

@@ -12,9 +12,21 @@ from rdflib.namespace import RDF, SDO, SKOS
 from careers.api.problems import MEDIA_TYPE as PROBLEM
 from careers.caching.addresses import address_of
 from careers.forms_of.forms import FORMS
+from roles.models import Role
 from sources.publication import Status
 
-from .factories import make_choice, make_old_address, make_requirement, make_role, make_skill
+from .factories import (
+    make_choice,
+    make_employment_term,
+    make_experience,
+    make_old_address,
+    make_pay_figure,
+    make_requirement,
+    make_role,
+    make_skill,
+    make_step,
+    make_working_relation,
+)
 from .html import parse
 
 SITE = "http://testserver"
@@ -115,6 +127,34 @@ def test_data_says_the_same_in_all_forms(client, pages):
     ]
     assert "- =SQL(): essential, working" in text
     assert "- a language (at least 1 of Java): essential, level not stated (inherited from dev)" in text
+
+
+def test_table_of_a_role_needs_no_look_up(client, pages):
+    dev, senior = Role.objects.get(slug="dev"), Role.objects.get(slug="senior")
+    make_step(origin=dev, target=senior, years_from=2, years_to=3)
+    make_experience("Java", role=senior, years_from=5)
+    make_pay_figure("average", role=senior, period="year")
+    make_employment_term("remote", role=senior)
+    make_working_relation(role=senior, other_role=dev)
+
+    table = client.get("/roles/senior.csv").content.decode("utf-8-sig")
+    lines = list(csv.DictReader(table.splitlines()))
+
+    assert {(line["role slug"], line["role"], line["collection"]) for line in lines} == {
+        ("senior", "Senior", "waymark")
+    }
+    said = ("section", "subject slug", "subject", "years", "amount")
+    assert [tuple(line[name] for name in said) for line in lines] == [
+        ("skills", "", "a language", "", ""),
+        ("skills", "java", "Java", "", ""),
+        ("skills", "sql", "'=SQL()", "", ""),
+        ("steps", "dev → senior", "Dev → Senior", "2–3 years", ""),
+        ("experience", "", "Java", "more than 5 years", ""),
+        ("pay", "", "average", "", "USD 100,000 a year"),
+        ("terms", "", "remote", "", ""),
+        ("works with", "dev", "Dev", "", ""),
+    ]
+    assert "- Dev → Senior: promotion, 2–3 years" in client.get("/roles/senior.md").content.decode()
 
 
 def test_old_names_lead_to_the_same_form_of_the_new(client, pages):

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from roles.models import Necessity, Need
+from roles.models import Necessity, Need, PayKind, TermKind, WorkingRelationKind
 from sources.models import Basis, Strength
 
 NOT_STATED = "not stated"
@@ -111,13 +111,59 @@ class Step(Statement):
     """That people move from one role to another."""
 
     origin: str
+    origin_title: str
     target: str
+    target_title: str
     kind: str
     years_from: int | None = Field(description="null: not stated.")
     years_to: int | None = Field(description="null: not stated, or open.")
     years: str = Field(description="In words: “3–5 years”, “not stated”.")
     details: list[str]
     api: Address
+
+
+class Inherited(Statement):
+    inherited_from: str | None = Field(description="The slug of the broader role that states it; null: its own.")
+
+
+class Experience(Inherited):
+    """How many years of experience go with a role."""
+
+    label: str = Field(description="Experience of what.")
+    years_from: int | None = Field(description="null: not stated.")
+    years_to: int | None = Field(description="null: not stated, or open.")
+    years: str = Field(description="In words: “3–5 years”, “not stated”.")
+    details: list[str]
+
+
+class Pay(Inherited):
+    """A figure of pay that a document quotes."""
+
+    label: str = Field(description="What the figure is.")
+    kind: _one_of(PayKind)
+    amount_from: float = Field(description="The amount; of a range, its lower end.")
+    amount_to: float | None = Field(description="The upper end of a range; null of an average.")
+    amount: str = Field(description="In words: “USD 120,000–200,000 a year”.")
+    currency: str = Field(description="ISO 4217.")
+    period: str = Field(description="hour, day, month, year; empty where it is not stated.")
+    place: str = Field(description="Empty where it is not stated.")
+    year: int | None = Field(description="null: not stated.")
+
+
+class Term(Inherited):
+    """One condition of employment."""
+
+    kind: _one_of(TermKind)
+    name: str
+
+
+class WorkingRelation(Inherited):
+    """Whom a role works with, as it is stated of the role."""
+
+    kind: _one_of(WorkingRelationKind)
+    role: Named | None = Field(description="The other role; null of a party that is none.")
+    name: str = Field(description="What the other side is called.")
+    purpose: str = Field(description="What for; empty where it is not stated.")
 
 
 class Alias(Schema):
@@ -145,6 +191,10 @@ class Role(Statement):
     duties: list[Duty] = Field(default=None)
     routes: list[RouteIntoRole] = Field(default=None)
     steps: list[Step] = Field(default=None)
+    experience: list[Experience] = Field(default=None)
+    pay: list[Pay] = Field(default=None)
+    terms: list[Term] = Field(default=None)
+    relations: list[WorkingRelation] = Field(default=None)
 
 
 class Released(Schema):

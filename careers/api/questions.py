@@ -28,6 +28,10 @@ class RoleInclude(StrEnum):
     DUTIES = "duties"
     ROUTES = "routes"
     STEPS = "steps"
+    EXPERIENCE = "experience"
+    PAY = "pay"
+    TERMS = "terms"
+    RELATIONS = "relations"
 
 
 class SkillInclude(StrEnum):

@@ -16,6 +16,7 @@ from sources.evidence import load_evidence
 
 from . import values
 from .questions import RoleInclude
+from .working_life import WorkingLife
 
 _PROFILED = {RoleInclude.REQUIREMENTS, RoleInclude.DUTIES, RoleInclude.ROUTES}
 _ASKED = {RoleInclude.REQUIREMENTS, RoleInclude.DUTIES}
@@ -35,6 +36,8 @@ class _Loaded:
     def __init__(self, roles, include):
         self._include = include
         self._chains = {role.pk: published_chain(role) for role in roles}
+        everyone = {role.pk: role for chain in self._chains.values() for role in chain}
+        self._life = WorkingLife(everyone, include)
         self._stated = self._load_stated() if include & _PROFILED else {}
         self._steps = _load_steps(roles) if RoleInclude.STEPS in include else {}
         self._aliases = _load_aliases(roles) if RoleInclude.ALIASES in include else {}
@@ -60,6 +63,7 @@ class _Loaded:
             if RoleInclude.DUTIES in self._include:
                 yield from stated.duties
             yield from stated.routes
+        yield from self._life.rows
         yield from {step.pk: step for steps in self._steps.values() for step in steps}.values()
 
     def _role(self, role):
@@ -70,9 +74,8 @@ class _Loaded:
             RoleInclude.ROUTES: self._routes,
             RoleInclude.STEPS: self._steps_of,
         }
-        return _own(role, self._evidence) | {
-            name.value: tell(role) for name, tell in told.items() if name in self._include
-        }
+        included = {name.value: tell(role) for name, tell in told.items() if name in self._include}
+        return _own(role, self._evidence) | included | self._life.of(self._chains[role.pk], self._evidence)
 
     def _profile(self, role):
         chain = self._chains[role.pk]
@@ -196,7 +199,9 @@ def step(row, evidence):
     """Return a ProgressionStep as values."""
     return {
         "origin": row.origin.slug,
+        "origin_title": row.origin.title,
         "target": row.target.slug,
+        "target_title": row.target.title,
         "kind": row.kind,
         "years_from": row.years_from,
         "years_to": row.years_to,

@@ -9,8 +9,14 @@ def role_as_markdown(role, address):
     lines += _section("Skills", map(_requirement, role["requirements"]))
     lines += _section("What they do", map(_duty, role["duties"]))
     lines += _section("Ways in", (f"{_named(one['route'])}: {one['necessity']}" + _rest(one) for one in role["routes"]))
-    steps = (f"{one['origin']} → {one['target']}: {one['kind']}, {one['years']}" + _rest(one) for one in role["steps"])
-    return "\n".join([*lines, *_section("Where it leads", steps)])
+    lines += _section("Where it leads", map(_step, role["steps"]))
+    lines += _section(
+        "Experience", (f"{_escaped(one['label'])}: {one['years']}" + _rest(one) for one in role["experience"])
+    )
+    lines += _section("Pay", (f"{_escaped(one['label'])}: {one['amount']}" + _rest(one) for one in role["pay"]))
+    lines += _section("Terms", (_escaped(one["name"]) + _rest(one) for one in role["terms"]))
+    relations = (f"{one['kind']}: {_named(one)}" + _rest(one) for one in role["relations"])
+    return "\n".join([*lines, *_section("Works with", relations)])
 
 
 def skill_as_markdown(skill, address):
@@ -40,6 +46,11 @@ def _requirement(one):
 def _duty(one):
     stated = one["involvement"] is not None
     return _named(one["responsibility"]) + (f": {one['involvement_name'].lower()}" if stated else "") + _rest(one)
+
+
+def _step(one):
+    ends = f"{_escaped(one['origin_title'])} → {_escaped(one['target_title'])}"
+    return f"{ends}: {one['kind']}, {one['years']}" + _rest(one)
 
 
 def _rest(one):
