@@ -8,7 +8,8 @@ from pydantic import Field
 from careers.comparison.difference import Verdict as Change
 from careers.fit.matching import Verdict
 
-from .answers import Address, Evidence, Leveled, Named, Needed, Step
+from .answer_parts import Address, Evidence, Leveled, Named, Needed
+from .answers import Step
 
 
 class NamedRole(Schema):

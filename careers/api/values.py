@@ -5,7 +5,7 @@ from skills.levels import Level
 from sources.addresses import address
 from sources.evidence import NOTHING, identity_of
 
-from .answers import NOT_STATED
+from .answer_parts import NOT_STATED
 
 ROOT = "/api/v1/"
 _NEEDS = {None: NOT_STATED, **dict(Need.choices)}
