@@ -101,6 +101,37 @@ def test_lines_stand_under_their_headings():
     assert reading.line_number(ADVERT.index("Silk")) == 13
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Requirements\nStrong Python skills", [("Strong Python skills", Part.MUSTS)]),
+        ("Requirements\nExperience with Docker\nMust know AWS", [
+            ("Experience with Docker", Part.MUSTS), ("Must know AWS", Part.MUSTS),
+        ]),
+        ("Requirements\nAWS experience is a plus\nSQL", [
+            ("AWS experience is a plus", Part.MUSTS), ("SQL", Part.MUSTS),
+        ]),
+        ("Requirements\nKubernetes experience preferred\nExperience in C", [
+            ("Kubernetes experience preferred", Part.MUSTS), ("Experience in C", Part.MUSTS),
+        ]),
+        ("Requirements\n**Python experience**\nPayments experience", [
+            ("**Python experience**", Part.MUSTS), ("Payments experience", Part.MUSTS),
+        ]),
+        ("Your skills for the loom:\nWool", [("Wool", Part.MUSTS)]),
+        ("## Bonus loom skills\nWool", [("Wool", Part.NICES)]),
+        ("What you’ll bring\nWool\nPerks and benefits\nTea", [("Wool", Part.MUSTS), ("Tea", Part.OFFER)]),
+        ("**Requirements:**\nWool", [("Wool", Part.MUSTS)]),
+        ("Requirements\n**Salary:** £30,000 a year\nWool", [("£30,000 a year", Part.OFFER), ("Wool", Part.MUSTS)]),
+        ("Salary: £30,000 a year\nWe weave", [("£30,000 a year", Part.OFFER), ("We weave", Part.OTHER)]),
+        ("Loom skills: Wool\nNice to have\nLoom skills: Silk", [
+            ("Loom skills: Wool", Part.MUSTS), ("Loom skills: Silk", Part.NICES),
+        ]),
+    ],
+)  # fmt: skip
+def test_a_line_that_asks_for_something_is_no_heading(text, lines):
+    assert [(line.text, line.part) for line in Reading(text, SKILLS).lines] == lines
+
+
 JUNIOR = Model(
     "Junior Weaver", "/roles/junior/", Seniority.JUNIOR, {1: Level.WORKING}, {1: "skill-looms"}, (1, 2), "1–2 years",
     {"Degree": "One accepted way"},

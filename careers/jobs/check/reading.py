@@ -3,23 +3,12 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
+from .headings import Part, heading_of
+from .names import Names
 from .tokens import tokens
-
-LONGEST_HEADING = 70
-
-
-class Part(Enum):
-    """What the lines of a text are about, by their heading."""
-
-    MUSTS = "what it asks for"
-    NICES = "what would help"
-    DUTIES = "what somebody does"
-    OFFER = "what is offered"
-    OTHER = "anything else"
 
 
 class Place(NamedTuple):
@@ -40,31 +29,6 @@ class Line(NamedTuple):
         return Place(self.start, self.start + len(self.text))
 
 
-# Tried in this order: “nice to have skills” are no musts.
-_HEADINGS = [
-    (
-        Part.NICES,
-        r"nice.to.haves?|desirable|desired|preferred|bonus|a plus|pluses|ideally|good to have|would help|would be"
-        r"|extra",
-    ),
-    (Part.OFFER, r"offer|benefit|perk|pay|salary|compensation|why (?:join|us|work)|in return|what you.ll get|we give"),
-    (
-        Part.MUSTS,
-        r"require|must|qualification|essential|criteria|skill|profile|experience|about you|who you are|you have"
-        r"|you need|you bring|you.ll need|you.ll bring|looking for|ideal candidate|your background|what it takes"
-        r"|competenc|knowledge",
-    ),
-    (
-        Part.DUTIES,
-        r"responsibilit|dut(?:y|ies)|tasks?\b|you will do|you.ll do|you will be doing|the role|your role|the job"
-        r"|the position|day.to.day|your day|what you do|accountabilit|role overview",
-    ),
-    (
-        Part.OTHER,
-        r"about us|who we are|our (?:team|company|mission|stack)|how to apply|application|process|equal oppor",
-    ),
-]
-_HEADING = [(part, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for part, words in _HEADINGS]
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–—▪◦‣✓✔]|\(?\d{1,2}[.)]|[oO](?=[ \t]))[ \t]+")
 _SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?=\S)[^.!?;]*)*[.!?;]*")
 NICE = re.compile(
@@ -76,9 +40,10 @@ NICE = re.compile(
 
 @dataclass(frozen=True)
 class Reading:
-    """A text with what is found in it by its form alone."""
+    """A text with what is found in it by its form alone; `skills`: names that tell a line from a heading."""
 
     text: str
+    skills: Names | None = None
 
     @cached_property
     def tokens(self):
@@ -86,7 +51,7 @@ class Reading:
 
     @cached_property
     def lines(self):
-        return _lines(self.text)
+        return list(_lines(self.text, self.skills))
 
     @cached_property
     def has_headings(self):
@@ -170,30 +135,18 @@ def is_nice(text):
     return NICE.search(text) is not None
 
 
-def _lines(text):
-    found, part, start = [], Part.OTHER, 0
+def _lines(text, skills):
+    """Yield the Lines; a heading holds until the next, a label only for the text behind it."""
+    part, start = Part.OTHER, 0
     for raw in text.split("\n"):
         bullet = _BULLET.match(raw)
         lead = bullet.end() if bullet else len(raw) - len(raw.lstrip())
         said = raw[lead:].rstrip()
-        heading, rest = _heading(said) if said and not bullet else (None, 0)
-        part = heading or part
-        if said[rest:].strip():
-            found.append(Line(said[rest:], start + lead + rest, part, bullet is not None))
+        heading = None if bullet else heading_of(said, skills)
+        rest = heading.rest if heading else 0
+        if said[rest:]:
+            of_label = heading and (rest or part is Part.OTHER)
+            yield Line(said[rest:], start + lead + rest, heading.part if of_label else part, bullet is not None)
+        elif heading:
+            part = heading.part
         start += len(raw) + 1
-    return found
-
-
-def _heading(line):
-    """Return the Part that a line is the heading of, None where it is none, and where its own text goes on."""
-    title, colon, rest = line.partition(":")
-    plain = title.strip("#*_ \t")
-    is_short = len(plain) <= LONGEST_HEADING and not re.search(r"[.!?,]\s*$", plain) and len(plain.split()) <= 8
-    if not is_short or (rest.strip() and len(plain.split()) > 5):
-        return None, 0
-    is_marked = bool(colon) or line.lstrip().startswith(("#", "**"))
-    is_bare = is_marked or (len(plain.split()) <= 5 and not re.search(r"\d", plain))
-    part = next((part for part, words in _HEADING if words.search(plain)), None) if is_bare else None
-    if part is None:
-        return (Part.OTHER, len(line)) if line.lstrip().startswith("#") else (None, 0)
-    return part, len(title) + 1 + len(rest) - len(rest.lstrip()) if rest.strip() else len(line)

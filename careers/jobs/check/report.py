@@ -40,7 +40,7 @@ class Report:
     """
 
     def __init__(self, text, slug=""):
-        self.reading = Reading(text)
+        self.reading = Reading(text, skill_names(OWN))
         self.found = self._found(slug)
         self.job = self.found.job
         model = model_of(self.job, levels_of(self.job.role)) if self.job else None
