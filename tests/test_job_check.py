@@ -208,12 +208,57 @@ def test_more_musts_than_are_sensible_are_our_judgement():
         ("We offer\n- €45.000", True),
         ("Competitive salary", False),
         ("Our looms make $2,000,000 of cloth", False),
+        ("Weaver\n£35,000 - £40,000", True),
+        ("Weaver\n$120k-$140k + equity", True),
+        ("Weaver\n£35,000 plus bonus", True),
+        ("Salary: 45,000 - 50,000 per year", True),
+        ("45,000 - 50,000 gross", True),
+        ("A salary of £40,000 and a £1,000 training budget", True),
+        ("Benefits: £1,000 training budget\nCompetitive salary", False),
+        ("We offer\n- A yearly bonus of up to £2,000\n- £50 a month travel allowance", False),
+        ("We pay 20,000 people", False),
     ],
 )
 def test_pay_is_an_amount_beside_a_word_for_pay(text, is_told):
     kinds = [one.kind for one in findings(Checked(Reading(text), ()))]
 
     assert ("pay" not in kinds) == is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Acme has 20 years of experience in banking.", None),
+        ("We bring 20+ years of experience to you.", None),
+        ("Our consultants have at least 10 years of experience.", None),
+        (MUSTS + "- We have been weaving for 25 years", None),
+        ("You bring six years of experience.", 6),
+        ("We are looking for a weaver with 5 years of experience.", 5),
+        ("5+ years of experience with looms", 5),
+        (MUSTS + "- 3 years with looms", 3),
+    ],
+)
+def test_years_are_those_of_the_reader(text, years):
+    assert least_years(Reading(text)) == years
+
+
+@pytest.mark.parametrize(
+    ("said", "is_alone"),
+    [
+        ("Bachelor's degree in Computer Science or a similar field", True),
+        ("BSc in weaving or equivalent discipline", True),
+        ("Degree and experience with similar looms", True),
+        ("A degree in dye or wool and experience", True),
+        ("Bachelor's degree in Economics or relevant work experience", False),
+        ("Degree (or equivalent)", False),
+        ("Master of Science or 5+ years of experience", False),
+        ("A high degree of autonomy", False),
+        ("Certified Scrum Master", False),
+        ("Masters degree", True),
+    ],
+)
+def test_a_degree_stands_alone_or_beside_an_equivalent(said, is_alone):
+    assert ("degree" in {kind for kind, *_ in check(MUSTS + f"- {said}")}) == is_alone
 
 
 def test_asks_of_a_junior_what_is_stated_of_a_senior():

@@ -11,13 +11,30 @@ YEARS = re.compile(
     ANY_CASE,
 )
 OF_WORK = re.compile(r"experience|working|hands-on|professional|background|track record|commercial|industry", ANY_CASE)
-DEGREE = re.compile(
-    r"\b(?:(?:bachelor|master)(?:['’]?s)?(?: degree)?|degree|b\.?sc|m\.?sc|ph\.?d|university (?:education|diploma)"
-    r"|diploma|graduated? (?:in|from))\b",
+# Of work, and asked of the reader: “5+ years”, “at least”; not what the company has behind it.
+ASKING = re.compile(
+    r"\b(?:at least|at minimum|minimum|you(?: will|['’]ll)? (?:have|bring|need)|you['’]ve|needs?|needed|requires?"
+    r"|required|must|looking for|seek(?:ing)?|expect(?:ed)?)\b|\b\d{1,2}\s?(?:\+|plus|or more|[-–]\s?\d)",
     ANY_CASE,
 )
+OF_COMPANY = re.compile(
+    r"\b(?:we(?:['’]ve)?(?!(?: are|['’]re)? (?:require|need|expect|ask|look|seek|want|would))"
+    r"|(?:our|the|this) (?:company|team|firm|business|group|people|founders)"
+    r"|our (?:\w+ ){1,3}(?:has|have|brings?|share)|company (?:has|with)|founded|ha(?:s|ve) been)\b",
+    ANY_CASE,
+)
+DEGREE = re.compile(
+    r"\b(?:bachelor(?:['’]?s)?(?: degree)?|master(?:['’]s(?: degree)?|s? degree|s (?=in\b|of\b))"
+    r"|(?<!scrum )master (?=of (?:science|arts|engineering)\b)|(?<!360 )(?<!360-)degree(?! of\b)"
+    r"|b\.?sc|m\.?sc|ph\.?d|university (?:education|diploma)|diploma|graduated? (?:in|from))(?!\w)",
+    ANY_CASE,
+)
+# “A similar field” is still a degree.
+_ALIKE = r"(?:equivalent|comparable|similar)(?! (?:[\w-]{1,20} )?(?:field|subject|discipline|area)s?\b)"
 EQUIVALENT = re.compile(
-    r"\b(?:equivalent|comparable|similar|or (?:relevant |related |practical )?experience|alternatively)\b",
+    rf"(?:\bor|/|\() ?(?:(?:an?|the|some|other|any) )?{_ALIKE}\b"
+    r"|\b(?:equivalent|comparable|similar) (?:\w{1,20} ){0,2}?(?:experience|qualifications?|training|education)\b"
+    r"|\bor (?:(?!and\b|with\b|plus\b)[\w'’+-]{1,20} ){0,4}experience\b|\balternatively\b",
     ANY_CASE,
 )
 NO_DEGREE = re.compile(
@@ -27,6 +44,21 @@ MONEY = re.compile(
     r"(?:[€£$¥]|\b(?:EUR|GBP|USD|CHF|SEK|NOK|DKK|PLN|CAD|AUD|INR)\b)\s?\d[\d.,’' ]{0,15}k?"
     r"|\b\d[\d.,’']{0,15}\s?k?\s?(?:[€£$]|\b(?:EUR|GBP|USD|CHF|SEK|NOK|DKK|PLN|CAD|AUD|INR|euros?|pounds|dollars)\b)",
     ANY_CASE,
+)
+_NUMBER = r"(?:\d{1,3}(?:[.,’' ]\d{3}){1,2}|\d{4,6}|\d{2,3}\s?k)\b"
+# A figure of pay without its currency.
+FIGURE = re.compile(
+    r"\b(?:salary|pay|compensation|wage|remuneration)(?: range| band)? ?(?::|[-–]|of|is|from|between|up to|around)"
+    rf" ?(?:from |between |up to |around )?{_NUMBER}|{_NUMBER} ?(?:-|–|to) ?{_NUMBER} (?:gross|per annum|p\.?a\b)",
+    ANY_CASE,
+)
+# What else money may be for, before or behind an amount.
+_EXTRA = r"(?:budget|bonus(?:es)?|allowance|voucher|credit|grant|contribution|discount|reimbursement|referral|fund)s?"
+BEFORE_EXTRA = re.compile(rf"\b{_EXTRA}\b(?: (?:of|up to|is|worth|to)){{0,3}}[\s:(–-]{{0,3}}$", ANY_CASE)
+BEHIND_EXTRA = re.compile(rf"(?:[ -](?!(?:plus|and|or|with)\b)[\w'’/-]{{1,20}}){{0,4}}?[ -]{_EXTRA}\b", ANY_CASE)
+# What may stand in a line that is an amount and nothing else: “£35,000 - £40,000 + bonus”.
+BESIDE_MONEY = re.compile(
+    r"(?:up to|from|around|circa|to|and|plus|or|equity|benefits|bonus|options|DOE|OTE|pro rata|k|[\W\d_])+", ANY_CASE
 )
 PAY = re.compile(
     r"\b(?:salary|pay|paid|compensation|wage|remuneration|earn|rate|per annum"

@@ -12,6 +12,8 @@ from .wording import word_lists
 
 # From so many years on, an advert for a junior contradicts itself, where nothing is stated of the years of a junior.
 MANY_YEARS = 4
+# How far from an amount it is read what the money is for, and the longest line that is nothing but an amount.
+NEAR, LONGEST_OF_MONEY = 90, 80
 
 
 def findings(checked):
@@ -25,9 +27,8 @@ def _places(matches):
 
 def pay(checked):
     reading = checked.reading
-    for match in reading.find(patterns.MONEY):
-        if reading.says(patterns.PAY, match.start()) or reading.part_at(match.start()) is Part.OFFER:
-            return
+    if reading.find(patterns.FIGURE) or any(_is_pay(reading, match) for match in reading.find(patterns.MONEY)):
+        return
     yield Finding(
         "pay",
         "No pay",
@@ -35,6 +36,19 @@ def pay(checked):
         "pay or its range in time (Directive (EU) 2023/970, Article 5).",
         _places(reading.find(patterns.PAY_UNSAID)),
     )
+
+
+def _is_pay(reading, match):
+    """Tell whether an amount is paid: by a word beside it, its heading, or a line that has nothing else."""
+    start, end = match.start(), match.start() + len(match[0].rstrip())
+    before, behind = reading.text[max(0, start - NEAR) : start], reading.text[end : end + NEAR]
+    if patterns.BEFORE_EXTRA.search(before) or patterns.BEHIND_EXTRA.match(behind):
+        return False
+    if reading.says(patterns.PAY, start) or reading.part_at(start) is Part.OFFER:
+        return True
+    line = reading.line_around(start)
+    rest = patterns.MONEY.sub(" ", line) if len(line) <= LONGEST_OF_MONEY else ""
+    return patterns.BESIDE_MONEY.fullmatch(f"{rest} ") is not None and bool(rest)
 
 
 def too_many_musts(checked):
@@ -109,12 +123,16 @@ def years(checked):
 
 def _years(reading):
     """Return the matches of years of work that are asked for."""
-    found = []
-    for match in reading.find(patterns.YEARS):
-        is_asked = reading.part_at(match.start()) in (Part.MUSTS, Part.NICES)
-        if is_asked or reading.says(patterns.OF_WORK, match.start()):
-            found.append(match)
-    return [match for match in found if reading.part_at(match.start()) is not Part.OFFER]
+    return [match for match in reading.find(patterns.YEARS) if _are_asked(reading, match.start())]
+
+
+def _are_asked(reading, start):
+    """Tell whether years are asked of the reader, and are not those of the company."""
+    part, sentence = reading.part_at(start), reading.sentence_at(start)
+    if part is Part.OFFER or patterns.OF_COMPANY.search(reading.text, max(sentence.start, start - NEAR), start):
+        return False
+    is_asked = part in (Part.MUSTS, Part.NICES)
+    return is_asked or (reading.says(patterns.OF_WORK, start) and reading.says(patterns.ASKING, start))
 
 
 def least_years(reading):
