@@ -309,17 +309,29 @@ def test_a_skill_is_a_must_or_it_is_not():
 @pytest.mark.parametrize(
     ("text", "level"),
     [
-        ("expert in dye and looms", Level.EXPERT),
-        ("looms (basic)", Level.AWARENESS),
-        ("familiar with wool, strong looms", Level.PRACTITIONER),
-        ("Expert in wool. looms", None),
-        ("looms", None),
+        ("expert in Go, Python and SQL", Level.EXPERT),
+        ("SQL (basic)", Level.AWARENESS),
+        ("SQL: advanced", Level.EXPERT),
+        ("SQL basics", Level.AWARENESS),
+        ("Deep practical knowledge of Python/SQL", Level.EXPERT),
+        ("Strong skills in SQL", Level.PRACTITIONER),
+        ("Expert-level SQL", Level.EXPERT),
+        ("familiar with Python, strong SQL", Level.PRACTITIONER),
+        ("Expert in Python. SQL", None),
+        ("Excellent communication skills, SQL", None),
+        ("Strong skills, SQL", None),
+        ("Deep learning with SQL", None),
+        ("Attention to advanced users of SQL", None),
+        ("SQL, strong communication", None),
+        ("SQL - strong communication", None),
+        ("SQL", None),
     ],
 )
-def test_the_level_is_that_of_the_nearest_word(text, level):
-    reading, start = Reading(text), text.index("looms")
+def test_the_level_is_that_of_the_word_that_governs_the_skill(text, level):
+    reading, start = Reading(text), text.index("SQL")
+    places = [Place(one.start, one.end) for one in SKILLS.find(text)]
 
-    assert level_asked(text, reading.sentence_at(start), Place(start, start + 5)) == level
+    assert level_asked(text, reading.sentence_at(start), Place(start, start + 3), places) == level
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,9 @@ class Report:
         names = Skill.objects.filter(pk__in=set(chosen.values())).values_list("pk", "name", "slug")
         named = {pk: (name, slug) for pk, name, slug in names}
         self.slugs = {pk: slug for pk, (_, slug) in named.items()}
-        return tuple(
-            _asked(self.reading, place, pk, named[pk][0]) for place, pk in sorted(chosen.items()) if pk in named
-        )
+        found = {place: pk for place, pk in sorted(chosen.items()) if pk in named}
+        stand = tuple(found)
+        return tuple(_asked(self.reading, place, pk, named[pk][0], stand) for place, pk in found.items())
 
     @cached_property
     def text(self):
@@ -107,8 +107,8 @@ class Report:
         return len({one.skill for one in self.checked.asked})
 
 
-def _asked(reading, place, skill, name):
+def _asked(reading, place, skill, name, places):
     part = reading.part_at(place.start)
     is_asked = part is Part.MUSTS or (part is not Part.NICES and reading.says(MUST, place.start))
-    level = level_asked(reading.text, reading.sentence_at(place.start), place)
+    level = level_asked(reading.text, reading.sentence_at(place.start), place, places)
     return Asked(skill, name, place, part, is_asked and not reading.says(NICE, place.start), level)
