@@ -136,6 +136,16 @@ def test_what_we_advise_is_told_from_what_the_sources_say(client, weaver):
     assert "Directive (EU) 2023/970, Article 5" in page.one("details", css="advice").texts("li")[0]
 
 
+def test_nothing_stands_for_the_licence_of_a_regulated_profession(client, weaver):
+    Role.objects.filter(pk=weaver.pk).update(is_regulated=True)
+    page = parse(client.get(BUILDER, {"chosen": "1", "way": "degree"}))
+
+    assert (page.one("article").texts("h3"), page.one("article").one("ul", css="lines").texts("a")[:1]) == (
+        ["Education and licence"], ["Degree"],
+    )  # fmt: skip
+    assert not [said for said in ("count the same", "counts as much", "learned the same") if said in page.text]
+
+
 def test_htmx_gets_the_description_alone(client, weaver):
     part = client.get(BUILDER, {"chosen": "1", "org": "Mill"}, headers={"HX-Request": "true"})
 

@@ -32,7 +32,7 @@ def advice_on(wishes, offer, role):
         _on_licence(role),
         _on_raised(chosen["must"]),
         _on_left_out(chosen, offer),
-        _on_ways(chosen["way"]),
+        None if role.is_regulated else _on_ways(chosen["way"]),
         _on_names(wishes),
     ]
     return [advice for advice in found if advice]

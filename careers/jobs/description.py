@@ -71,12 +71,11 @@ def describe(job, wishes, descriptors, site=""):
     page = f"{site}{job.address}"
     base = page if wishes.has_links else ""
     musts, nices = ([_skill_line(one, descriptors, base) for one in chosen[kind]] for kind in ("must", "nice"))
-    ways = [Line(option.title, address=_at(base, option), option=option) for option in chosen["way"]]
     sections = [
         Section("duties", "What you will do", tuple(_duty_line(one, base) for one in chosen["duty"])),
         Section("musts", "What you need", tuple(musts), _legend(chosen["must"], descriptors)),
         Section("nices", "What would help", tuple(nices)),
-        Section("ways", "Ways in: any one of these", (*ways, Line(EQUIVALENT)) if ways else ()),
+        _ways(chosen["way"], base, job.role.is_regulated),
     ]
     summary = Line(job.role.summary, address=page) if job.role.summary else None
     return Description(
@@ -92,6 +91,14 @@ def describe(job, wishes, descriptors, site=""):
         pay=wishes.pay,
         given=tuple((name, _plain(facts[name])) for name in ("place", "mode", "contract", "hours", "closes")),
     )
+
+
+def _ways(options, base, is_regulated):
+    """Return the Section of the ways in; where the law asks for a licence, nothing else stands for it."""
+    lines = tuple(Line(option.title, address=_at(base, option), option=option) for option in options)
+    if is_regulated:
+        return Section("ways", "Education and licence", lines)
+    return Section("ways", "Ways in: any one of these", (*lines, Line(EQUIVALENT)) if lines else ())
 
 
 def _facts(wishes):
