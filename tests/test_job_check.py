@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careers.jobs.check.asking import least_years
 from careers.jobs.check.findings import Asked, Checked, Finding, Model
 from careers.jobs.check.levels import level_asked, seniority_named
 from careers.jobs.check.marking import marked_text
 from careers.jobs.check.names import Names
 from careers.jobs.check.reading import Part, Place, Reading
-from careers.jobs.check.rules import findings, least_years
+from careers.jobs.check.rules import findings
 from careers.jobs.check.tokens import tokens
 from careers.jobs.check.wording import word_lists
 from roles.models import Seniority
@@ -170,6 +171,18 @@ MANY = MUSTS + "".join(f"- Loom {number}\n" for number in range(9))
         ("We have woven for 25 years.\nYou are 18 years old.", []),
         ("Fully remote. You sit in our office.", [("contradiction", "Fully remote", "in our office")]),
         ("Fully remote or hybrid, at times in our office.", []),
+        ("Fully remote or from our office, as you like.", []),
+        ("This permanent role manages freelance designers and temporary files.", []),
+        ("A permanent position. The contract is fixed-term.", [
+            ("contradiction", "permanent position", "contract is fixed-term"),
+        ]),
+        ("Travel and other duties as required. Write the required documentation.", []),
+        ("Features that are essential to our users. We provide essential services.", []),
+        ("Wool is required. Silk is essential for this role. Dye: essential. Required skills: looms.", [
+            ("hidden", "Wool is required.", "Silk is essential for this role.", "Dye: essential.",
+             "Required skills: looms."),
+        ]),
+        ("We respond to tenders, run a loyalty programme, and left Ernst & Young.", []),
         ("It is full-time. It is part-time.", [("contradiction", "full-time", "part-time")]),
         ("It is full-time or part-time.", []),
         (
@@ -198,6 +211,15 @@ def test_more_musts_than_are_sensible_are_our_judgement():
 
     assert (musts.title, len(musts.places), musts.is_editorial) == ("9 musts", 9, True)
     assert "musts" not in {kind for kind, *_ in check(MANY.replace("- Loom 8\n", ""))}
+
+
+def test_a_list_in_one_line_has_many_musts():
+    text = f"{MUSTS}Python, Node.js, Go, AWS, C++, C#, .NET, SQL, REST, and clay or fire"
+    names = ("Python", "Node.js", "Go", "AWS", "C++", "C#", ".NET", "SQL", "REST")
+    asked = [asks(text, name, number) for number, name in enumerate(names)]
+
+    assert check(text, asked=asked) == [("musts", *names), ("unknown", "clay or fire")]
+    assert check(f"{MUSTS}You know Python, as we all have come to do, and SQL, and looms", asked=asked[:0]) == []
 
 
 @pytest.mark.parametrize(

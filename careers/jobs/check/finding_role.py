@@ -6,10 +6,10 @@ from careers.jobs.role import JobRole, load_job_role
 from roles.models import ExperienceRange, Role, Seniority
 from sources.collection import OWN
 
+from .asking import least_years
 from .levels import seniority_named
 from .library import role_names, role_titles
 from .model import levels_of
-from .rules import least_years
 
 MOST_CANDIDATES = 6
 

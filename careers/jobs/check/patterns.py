@@ -71,9 +71,19 @@ PAY_UNSAID = re.compile(
     r"|\bsalary (?:depending on|commensurate|negotiable|DOE)\b|\b(?:DOE|depending on experience)\b",
     ANY_CASE,
 )
+# Not “the required papers”, “duties as required”, “essential services”, “essential to our users”.
+_FOR_WORK = r"(?:skills?|experience|knowledge|qualifications?|requirements?|criteria)\b"
+_REQUIRED = (
+    rf"required(?= {_FOR_WORK})"
+    r"|(?<!as )(?<!when )(?<!if )(?<!where )(?<!the )(?<!all )(?<!any )(?<!our )(?<!their )required"
+)
+_ESSENTIAL = (
+    rf"essential(?= {_FOR_WORK}| (?:to|for|in) (?:this|the) (?:role|job|position|post|work)\b|\s?(?:[.;:,)]|$))"
+    r"|(?:is|are|be) essential(?! (?:to|for|\w{1,20}s\b))"
+)
 MUST = re.compile(
-    r"\b(?:must(?! not| be kidding)|required|requires?|mandatory|essential|prerequisite|need to (?:have|know|be)"
-    r"|have to (?:have|know|be)|you.ll need)\b",
+    rf"\b(?:must(?! not| be kidding)|{_REQUIRED}|requires?|mandatory|{_ESSENTIAL}|prerequisite"
+    r"|need to (?:have|know|be)|have to (?:have|know|be)|you.ll need)(?!\w)",
     ANY_CASE,
 )
 NEGATED = re.compile(r"\b(?:not|no|nothing|isn.t|aren.t|don.t)\b[^.]{0,25}$", ANY_CASE)
@@ -83,6 +93,23 @@ REMOTE = re.compile(
 ON_SITE = re.compile(
     r"\b(?:on[- ]site|onsite|in[- ]office|office[- ]based|(?:in|at|from) (?:our|the) office)\b", ANY_CASE
 )
+_REMOTE_OR_NOT = (r"\b(?:remote|home)\b", r"\b(?:on[- ]site|onsite|office)\b")
+REMOTE_OR_NOT = re.compile(
+    "|".join(rf"{one}[^.]{{0,60}}\bor\b[^.]{{0,60}}{other}" for one, other in (_REMOTE_OR_NOT, _REMOTE_OR_NOT[::-1])),
+    ANY_CASE,
+)
+_CONTRACT = r"(?:contract|role|position|employment|basis|job|post)"
+
+
+def _contract(words):
+    """Return the pattern of words for a contract: “a temporary role”, “the position is temporary”."""
+    return re.compile(
+        rf"\b(?:{words})(?:,? (?:full|part)[- ]time)?,? {_CONTRACT}\b"
+        rf"|\b{_CONTRACT}(?: type)?(?: is|:| –| -) (?:an? )?(?:{words})\b",
+        ANY_CASE,
+    )
+
+
 # (what is said, one, its opposite, what shows that either is offered)
 OPPOSITES = [
     (
@@ -93,8 +120,8 @@ OPPOSITES = [
     ),
     (
         "It says permanent and fixed term",
-        re.compile(r"\bpermanent\b", ANY_CASE),
-        re.compile(r"\b(?:fixed[- ]term|temporary|freelance)\b", ANY_CASE),
+        _contract("permanent"),
+        _contract("fixed[- ]term|temporary|freelance"),
         re.compile(r"\bor\b", ANY_CASE),
     ),
 ]

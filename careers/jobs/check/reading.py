@@ -30,6 +30,9 @@ class Line(NamedTuple):
 
 
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–—▪◦‣✓✔]|\(?\d{1,2}[.)]|[oO](?=[ \t]))[ \t]+")
+# The items of a list in one line: in few words each, and so many at most.
+_ITEM = re.compile(r"(?:^|[,;|])\s*(?:(?:and|or)\s+)?(?P<item>[^\s,;|](?:[^,;|]*[^\s,;|.])?)", re.IGNORECASE)
+LONGEST_ITEM, MOST_ITEMS = 5, 40
 _SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?=\S)[^.!?;]*)*[.!?;]*")
 NICE = re.compile(
     r"\b(?:nice to have|(?:is|are|would be|be) an? (?:big )?(?:plus|bonus|advantage)|a plus|bonus|ideally|preferred"
@@ -133,6 +136,14 @@ def _sentences(line):
         start = line.start + match.start() + len(match[0]) - len(match[0].lstrip())
         if said:
             yield Place(start, start + len(said))
+
+
+def listed(line):
+    """Return the Places of the items of a list in one line, the first of them; none where the line is a sentence."""
+    items = list(_ITEM.finditer(line.text))
+    if len(items) < 3 or any(len(item["item"].split()) > LONGEST_ITEM for item in items):
+        return []
+    return [Place(line.start + item.start("item"), line.start + item.end()) for item in items[:MOST_ITEMS]]
 
 
 def is_nice(text):

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from roles.models import Need
 
+from .asking import least_years
 from .findings import Asked
 from .patterns import DEGREE
 from .reading import Part
-from .rules import least_years
 
 
 class Row(NamedTuple):
