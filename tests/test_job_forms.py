@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from careers.jobs.description import Description, Line, Section
-from careers.jobs.wishes import Pay, Words
+from careers.jobs.wishes import Facts, Pay, Words
 from careers.jobs.writers import FORMS, markdown, pdf, plain, posting, web
 
 SITE = "https://site.example/roles/weaver/"
@@ -67,6 +67,15 @@ def typed(text):
         title=text or "x", organisation=text, facts=(("Place", text),), about=(text,), apply=(text,),
         sections=(Section("musts", "What you need", (line,), text),),
     )  # fmt: skip
+
+
+def test_a_field_of_one_line_has_one_whatever_is_pasted():
+    form = Facts({"place": "Leeds \n  or\tYork", "about": "We weave.\n\nAll day."})
+    form.is_valid()
+
+    assert {name: form.cleaned_data[name] for name in ("place", "about")} == {
+        "place": "Leeds or York", "about": "We weave.\n\nAll day.",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -121,6 +130,13 @@ def test_a_posting_says_what_is_known_and_nothing_else():
         "skills": ["Looms", "Wool"],
         "relevantOccupation": {"@type": "Occupation", "name": "Weaver", "url": SITE},
     }
+
+
+def test_a_posting_in_a_page_cannot_end_its_script():
+    written = posting.write(typed(EVIL[1])).decode()
+
+    assert "<" not in written
+    assert json.loads(written) == posting.as_posting(typed(EVIL[1]))
 
 
 def test_without_a_pay_and_an_organisation_the_posting_is_silent():
@@ -278,3 +294,11 @@ def test_word_shows_what_is_written():
     shown = [paragraph.text for paragraph in opened(typed(text)).paragraphs]
 
     assert shown[:2] == [typed(text).heading, f"Place: {text}"]
+
+
+def test_a_pdf_breaks_words_that_are_wider_than_the_page():
+    with pikepdf.open(BytesIO(pdf.write(describe(title="w" * 400, apply=("m" * 300,))))) as file:
+        assert (str(file.docinfo["/Title"]), len(file.pages)) == ("w" * 400 + ", Mill", 1)
+    assert pdf._breakable(["x" * 81, {"address": "y" * 41}]) == [
+        "\u200b".join(["x" * 40, "x" * 40, "x"]), {"address": "y" * 41},
+    ]  # fmt: skip

@@ -34,13 +34,20 @@ class Words(forms.CharField):
         return "".join(sign for sign in text if not _is_unkept(sign)).strip()
 
 
+class OneLine(Words):
+    """Words in one line, whatever was pasted."""
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
 def _is_unkept(sign):
     is_of_none = category(sign) in ("Cc", "Cs") and sign not in "\n\t"
     return is_of_none or ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
 
 
-def _words(label, longest=120, **options):
-    return Words(label=label, max_length=longest, required=False, **options)
+def _words(label, longest=120, kind=OneLine):
+    return kind(label=label, max_length=longest, required=False)
 
 
 def _one_of(label, choices):
@@ -62,7 +69,7 @@ class Facts(forms.Form):
 
     title = _words("Title")
     org = _words("Organisation")
-    about = _words("About the organisation", 1000)
+    about = _words("About the organisation", 1000, Words)
     place = _words("Place")
     mode = _one_of("Way of working", MODES)
     contract = _one_of("Contract", CONTRACTS)
@@ -71,7 +78,7 @@ class Facts(forms.Form):
     pay_to = _amount("Pay to")
     currency = _words("Currency", 3)
     per = _one_of("For", PERIODS)
-    apply = _words("How to apply", 300)
+    apply = _words("How to apply", 300, Words)
     closes = forms.DateField(
         label="Closing date", required=False, input_formats=["%Y-%m-%d"],
         error_messages={"invalid": "Write the date as 2026-12-31."},

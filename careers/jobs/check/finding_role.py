@@ -21,7 +21,10 @@ class Candidate(NamedTuple):
 
 
 class Found(NamedTuple):
-    """`job`: the role, None where none is named. `seniority`: what the title says. `candidates`: roles to choose."""
+    """`job`: the role, None where none is named. `seniority`: what the title says, else that of the role.
+
+    `candidates`: roles to choose.
+    """
 
     job: JobRole | None
     seniority: Seniority | None
@@ -43,7 +46,13 @@ def find_role(reading):
     level, reason = _level(role, seniority, named and title[slice(*named[1])], reading)
     candidates = [level, *roles] if level else roles
     job = load_job_role(candidates[0].slug)
-    return Found(job, seniority, tuple(filter(None, [*reasons, reason])), _candidates(candidates))
+    return Found(job, seniority or role.seniority, tuple(filter(None, [*reasons, reason])), _candidates(candidates))
+
+
+def title_seniority(reading):
+    """Return the Seniority that the first line names; None where it names none."""
+    named = seniority_named(reading.said(reading.title))
+    return named[0] if named else None
 
 
 def _keys_named(reading):

@@ -10,7 +10,7 @@ from careers.jobs.role import load_job_role
 from skills.models import Skill
 from sources.collection import OWN
 
-from .finding_role import Found, find_role
+from .finding_role import Found, find_role, title_seniority
 from .findings import Asked, Checked
 from .levels import level_asked
 from .library import skill_names
@@ -57,7 +57,8 @@ class Report:
             job = load_job_role(slug)
         except Http404:
             return found
-        return Found(job, found.seniority, (*found.reasons, "You chose this role."), found.candidates)
+        seniority = title_seniority(self.reading) or job.role.seniority
+        return Found(job, seniority, (*found.reasons, "You chose this role."), found.candidates)
 
     def _asked(self, model):
         """Return the skills that the text names, in their order."""

@@ -15,8 +15,9 @@ _UNITS = {"hour": "HOUR", "day": "DAY", "month": "MONTH", "year": "YEAR"}
 
 
 def write(description):
-    """Return the file as bytes."""
-    return (json.dumps(as_posting(description), ensure_ascii=False, indent=2) + "\n").encode()
+    """Return the file as bytes; whoever puts it into a page has no sign in it that ends a script."""
+    text = json.dumps(as_posting(description), ensure_ascii=False, indent=2).replace("<", "\\u003c")
+    return f"{text}\n".encode()
 
 
 def as_posting(description):
