@@ -121,6 +121,8 @@ def test_lines_stand_under_their_headings():
         ("Your skills for the loom:\nWool", [("Wool", Part.MUSTS)]),
         ("## Bonus loom skills\nWool", [("Wool", Part.NICES)]),
         ("What you’ll bring\nWool\nPerks and benefits\nTea", [("Wool", Part.MUSTS), ("Tea", Part.OFFER)]),
+        ("What we’re looking for\nWool\nWhat’s in it for you?\nTea", [("Wool", Part.MUSTS), ("Tea", Part.OFFER)]),
+        ("Your day-to-day\nWool\nBonus points\nTea", [("Wool", Part.DUTIES), ("Tea", Part.NICES)]),
         ("**Requirements:**\nWool", [("Wool", Part.MUSTS)]),
         ("Requirements\n**Salary:** £30,000 a year\nWool", [("£30,000 a year", Part.OFFER), ("Wool", Part.MUSTS)]),
         ("Salary: £30,000 a year\nWe weave", [("£30,000 a year", Part.OFFER), ("We weave", Part.OTHER)]),
@@ -239,6 +241,9 @@ def test_a_list_in_one_line_has_many_musts():
         ("Benefits: £1,000 training budget\nCompetitive salary", False),
         ("We offer\n- A yearly bonus of up to £2,000\n- £50 a month travel allowance", False),
         ("We pay 20,000 people", False),
+        ("Leeds | £45k | Remote", True),
+        ("London, hybrid. £35,000 - £40,000 depending on experience", True),
+        ("We weave | looms from £300", False),
     ],
 )
 def test_pay_is_an_amount_beside_a_word_for_pay(text, is_told):

@@ -35,7 +35,7 @@ def _contradiction(title, *matches, reason="Both stand in the text: say which ho
 
 
 def _junior_with_years(checked):
-    if checked.seniority is not Seniority.JUNIOR:
+    if checked.seniority != Seniority.JUNIOR:
         return
     model = checked.model
     most = model.years[1] if model and model.years and model.years[1] else None

@@ -34,13 +34,14 @@ _HEADINGS = [
     ),
     (
         Part.OFFER,
-        r"offer|benefit|perk|pay\b|salary|compensation|why (?:join|us|work)|in return|what you.ll get|we give",
+        r"offer|benefit|perk|pay\b|salary|compensation|why (?:join|us|work)|in return|in it for you|what you.ll get"
+        r"|we give",
     ),
     (
         Part.MUSTS,
         r"require|must|qualification|essential|criteria|skill|profile|experience|about you|who you are|you have"
         r"|you need|you bring|you.ll need|you.ll bring|looking for|ideal candidate|your background|what it takes"
-        r"|competenc|knowledge",
+        r"|competenc|knowledge|person specification",
     ),
     (
         Part.DUTIES,
@@ -55,11 +56,12 @@ _HEADINGS = [
 _HEADING = [(part, re.compile(rf"\b(?:{words})\w*", re.IGNORECASE)) for part, words in _HEADINGS]
 # What stands in headings beside the words that say what they are of; a line with any other word is no heading.
 _BESIDE = re.compile(
-    r"a|about|all|also|an|and|any|applicant|applicants|are|as|at|basic|be|but|can|candidate|candidates|do|does"
-    r"|else|every|expect|for|from|general|get|give|good|great|have|help|hiring|how|i|ideal|if|in|is|it|job|just"
-    r"|key|like|list|ll|looking|main|minimum|more|most|must|need|of|on|or|our|own|package|person|personal"
-    r"|position|primary|professional|range|role|s|see|soft|some|specific|specification|summary|table|technical"
-    r"|that|the|these|they|things|this|to|us|ve|want|we|what|which|while|who|why|will|with|would|you|your|yours",
+    r"a|about|all|also|an|and|any|applicant|applicants|are|as|at|basic|be|but|can|candidate|candidates|day|do"
+    r"|does|else|every|expect|for|from|general|get|give|good|great|have|help|hiring|how|i|ideal|if|in|is|it|job"
+    r"|just|key|like|list|ll|looking|m|main|minimum|more|most|must|need|of|on|or|our|own|package|person|personal"
+    r"|points|position|primary|professional|range|re|role|s|see|soft|some|specific|specification|summary|table"
+    r"|technical|technologies|that|the|these|they|things|this|to|us|ve|want|we|what|which|while|who|why|will"
+    r"|with|working|would|you|your|yours",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
@@ -73,8 +75,8 @@ def heading_of(line, skills=None):
     One that is marked up, or ends in a colon, may have other words, but not the name of a skill.
     """
     title, colon, rest = line.partition(":")
-    plain = title.strip(_MARKS)
-    if not 0 < len(plain) <= LONGEST_HEADING or plain.endswith((".", "!", "?", ",")) or len(plain.split()) > 8:
+    plain = title.strip(_MARKS + "?")
+    if not 0 < len(plain) <= LONGEST_HEADING or plain.endswith((".", "!", ",")) or len(plain.split()) > 8:
         return None
     text = rest.lstrip(_MARKS)
     is_marked = line.startswith(("#", "**")) or (bool(colon) and not text)

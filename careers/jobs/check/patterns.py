@@ -56,9 +56,12 @@ FIGURE = re.compile(
 _EXTRA = r"(?:budget|bonus(?:es)?|allowance|voucher|credit|grant|contribution|discount|reimbursement|referral|fund)s?"
 BEFORE_EXTRA = re.compile(rf"\b{_EXTRA}\b(?: (?:of|up to|is|worth|to)){{0,3}}[\s:(–-]{{0,3}}$", ANY_CASE)
 BEHIND_EXTRA = re.compile(rf"(?:[ -](?!(?:plus|and|or|with)\b)[\w'’/-]{{1,20}}){{0,4}}?[ -]{_EXTRA}\b", ANY_CASE)
-# What may stand in a line that is an amount and nothing else: “£35,000 - £40,000 + bonus”.
+# What may stand with an amount where nothing else is said: “London | £35,000 - £40,000 + bonus”.
+BETWEEN = re.compile(r"[|·•;\n]|[.!?]\s")
 BESIDE_MONEY = re.compile(
-    r"(?:up to|from|around|circa|to|and|plus|or|equity|benefits|bonus|options|DOE|OTE|pro rata|k|[\W\d_])+", ANY_CASE
+    r"(?:up to|from|around|circa|to|and|plus|or|equity|benefits|bonus|options|depending on experience|negotiable|basic"
+    r"|base|DOE|OTE|pro rata|k|[\W\d_])+",
+    ANY_CASE,
 )
 PAY = re.compile(
     r"\b(?:salary|pay|paid|compensation|wage|remuneration|earn|rate|per annum"

@@ -112,11 +112,6 @@ class Reading:
         number = bisect_right(self._starts_of_lines, start) - 1
         return number if number >= 0 and start <= self.lines[number].place.end else -1
 
-    def line_around(self, start):
-        """Return the text of the line that a place stands in; of nothing in a heading."""
-        number = self.line_at(start)
-        return self.lines[number].text if number >= 0 else ""
-
     def part_at(self, start):
         number = self.line_at(start)
         return self.lines[number].part if number >= 0 else Part.OTHER

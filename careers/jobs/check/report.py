@@ -65,7 +65,8 @@ class Report:
         collections = {OWN, self.job.role.collection_id} if self.job else {OWN}
         places = {}
         for collection in sorted(collections, key=lambda one: one != OWN):
-            for mention in skill_names(collection).find(self.reading.text, self.reading.tokens):
+            names = self.reading.skills if collection == OWN else skill_names(collection)
+            for mention in names.find(self.reading.text, self.reading.tokens):
                 places.setdefault(Place(mention.start, mention.end), mention.keys)
         known = model.levels if model else {}
         chosen = {place: next((key for key in keys if key in known), keys[0]) for place, keys in places.items()}

@@ -11,8 +11,8 @@ from .findings import Finding, Source
 from .reading import Part, Place, is_nice, listed
 from .wording import word_lists
 
-# How far from an amount it is read what the money is for, and the longest line that is nothing but an amount.
-NEAR, LONGEST_OF_MONEY = 90, 80
+# How far from an amount it is read what the money is for.
+NEAR = 90
 
 
 def findings(checked):
@@ -34,16 +34,15 @@ def pay(checked):
 
 
 def _is_pay(reading, match):
-    """Tell whether an amount is paid: by a word beside it, its heading, or a line that has nothing else."""
+    """Tell whether an amount is paid: by a word beside it, its heading, or where nothing else is said."""
     start, end = match.start(), match.start() + len(match[0].rstrip())
     before, behind = reading.text[max(0, start - NEAR) : start], reading.text[end : end + NEAR]
     if patterns.BEFORE_EXTRA.search(before) or patterns.BEHIND_EXTRA.match(behind):
         return False
     if reading.says(patterns.PAY, start) or reading.part_at(start) is Part.OFFER:
         return True
-    line = reading.line_around(start)
-    rest = patterns.MONEY.sub(" ", line) if len(line) <= LONGEST_OF_MONEY else ""
-    return patterns.BESIDE_MONEY.fullmatch(f"{rest} ") is not None and bool(rest)
+    said = patterns.BETWEEN.split(before)[-1] + patterns.BETWEEN.split(reading.text[start : end + NEAR])[0]
+    return patterns.BESIDE_MONEY.fullmatch(patterns.MONEY.sub(" ", said)) is not None
 
 
 def too_many_musts(checked):
