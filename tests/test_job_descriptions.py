@@ -15,12 +15,14 @@ from django.test.utils import CaptureQueriesContext
 from careers.caching.addresses import address_of
 from careers.jobs.builder import Builder
 from careers.jobs.check import views as check_views
+from careers.jobs.check.report import Report
 from careers.jobs.role import load_job_role
 from careers.observing import errors, metrics
 from careers.observing.wrapper import wrap
 from careers.safety.limits import name_for
 from roles.models import Necessity, Need, Role, RouteKind, Seniority
 from skills.levels import Level
+from skills.models import Skill
 from sources.publication import Status
 
 from .factories import (
@@ -237,7 +239,27 @@ def test_an_interview_asks_for_what_is_essential_and_says_what_good_looks_like(c
 
 
 def test_an_interview_asks_for_the_musts_that_were_chosen(client, weaver):
-    assert [row[0] for row in sheet(client, must=["any.fibre", "dye", "nothing"])] == ["Dye", "Fibre: Silk, Wool"]
+    assert [row[0] for row in sheet(client, must=["any.fibre", "dye", "nothing"])] == [
+        "Dye", "Fibre: at least one of Silk, Wool",
+    ]  # fmt: skip
+
+
+def test_an_interview_says_of_each_member_of_a_choice_what_good_looks_like(client, weaver):
+    thread = make_choice("thread", role=weaver, need=Need.MENTIONED, level=Level.WORKING, minimum=2)
+    for name in ("flax", "hemp", "jute"):
+        make_requirement(choice=thread, skill=make_skill(name))
+        make_descriptor(skill=Skill.objects.get(slug=name), level=Level.PRACTITIONER, text=f"spin {name}")
+    make_descriptor(skill=Skill.objects.get(slug="flax"), level=Level.WORKING, text="dry flax")
+    make_requirement(role=weaver, skill=make_skill("reed"), need=Need.MENTIONED, level=Level.WORKING)
+    [_, criterion] = parse(client.get(SHEET, {"must": ["any.thread", "reed"]})).all("li", css="criterion")
+
+    assert (criterion.texts("p")[0], criterion.texts("dd")) == (
+        "At least 2 of Flax, Hemp, Jute",
+        ["Flax: they can dry flax", "Flax: they can spin flax Hemp: they can spin hemp Jute: they can spin jute"],
+    )
+    assert [row[2] for row in sheet(client, must=["any.thread", "reed"])] == [
+        f"not stated; of any skill at this level: {Level.WORKING.meaning}", "Flax: dry flax",
+    ]  # fmt: skip
 
 
 # --- The check ------------------------------------------------------------------------------------------------
@@ -266,6 +288,16 @@ def test_the_check_reads_a_text_against_the_role_that_it_names(client, weaver):
     assert "Line 3: “looms”" in page.one(id="finding-2").text
     assert "<b>" in page.one("div", css="marked-text").text
     assert (response["Cache-Control"], response.cookies) == ("no-store", {})
+
+
+@pytest.mark.parametrize("role", ["", "weaver"])
+def test_the_seniority_is_that_of_the_role_where_the_first_line_says_none(weaver, role):
+    text = "Job description\nWeaver\nRequirements\n- 6 years with looms"
+    report = Report(text, role)
+
+    assert (report.job.title, report.checked.seniority) == ("Weaver", Seniority.JUNIOR)
+    assert [one.title for one in report.findings if one.kind == "contradiction"] == ["A junior with 6 years"]
+    assert Report(f"Senior {text}", role).checked.seniority == Seniority.SENIOR
 
 
 def test_the_check_says_what_to_do_with_a_text_that_it_cannot_read(client, weaver):

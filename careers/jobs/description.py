@@ -134,12 +134,13 @@ def _level_words(option, descriptors):
     """Return what goes on from the name of a skill: alternatives, its level, and what somebody at it can do."""
     level = f" ({option.level.label.lower()})" if option.level else ""
     if option.members:
-        return f"{level}: {_alternatives(option)}"
+        return f"{level}: {alternatives(option)}"
     can = option.level and descriptors.get((option.statement.skill_id, option.level))
     return f"{level}: you can {can.rstrip('.')}" if can else level
 
 
-def _alternatives(option):
+def alternatives(option):
+    """Return how many of the members of a choice are asked for, and which they are."""
     names = [row.skill_name for row in option.members]
     if len(names) <= option.statement.minimum:
         return f"such as {', '.join(names)}"

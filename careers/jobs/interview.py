@@ -5,6 +5,7 @@ from typing import NamedTuple
 from roles.models import Need
 from skills.levels import Level
 
+from .description import alternatives
 from .offer import Option, offer_of
 from .role import load_descriptors
 
@@ -15,20 +16,26 @@ NOT_STATED = "not stated"
 
 
 class Criterion(NamedTuple):
-    """A skill to ask about; texts of levels are empty where none is stated."""
+    """A skill to ask about. Of a level: [(name of the skill, what somebody can do)], for a choice of its members;
+    empty where nothing is stated."""
 
     option: Option
-    good: str
-    below: str
-    above: str
+    good: list[tuple[str, str]]
+    below: list[tuple[str, str]]
+    above: list[tuple[str, str]]
 
     @property
     def level_words(self):
         return self.option.level.label if self.option.level else NOT_STATED
 
     @property
+    def meaning(self):
+        """What the level asked for means of any skill; empty where none is stated."""
+        return self.option.level.meaning if self.option.level else ""
+
+    @property
     def alternatives(self):
-        return ", ".join(row.skill_name for row in self.option.members)
+        return alternatives(self.option) if self.option.members else ""
 
 
 class Interview:
@@ -52,10 +59,12 @@ def _criteria(options):
 
 
 def _criterion(option, texts):
-    if option.members or not option.level:
-        return Criterion(option, "", "", "")
-    skill, level = option.statement.skill_id, option.level
-    return Criterion(option, *(texts.get((skill, one), "") for one in (level, level - 1, level + 1)))
+    if not option.level:
+        return Criterion(option, [], [], [])
+    named = [(row.skill_name, row.skill_id) for row in option.members] or [("", option.statement.skill_id)]
+    levels = (option.level, option.level - 1, option.level + 1)
+    stated = ([(name, texts.get((skill, level))) for name, skill in named] for level in levels)
+    return Criterion(option, *([(name, text) for name, text in found if text] for found in stated))
 
 
 def level_meanings(criteria):
@@ -71,5 +80,13 @@ def rows(interview):
         name = criterion.option.title
         if criterion.alternatives:
             name = f"{name}: {criterion.alternatives}"
-        texts = (text or NOT_STATED for text in (criterion.good, criterion.below, criterion.above))
+        of_any = f"{NOT_STATED}; of any skill at this level: {criterion.meaning}" if criterion.meaning else NOT_STATED
+        texts = (
+            _said(criterion.good) or of_any,
+            *(_said(one) or NOT_STATED for one in (criterion.below, criterion.above)),
+        )
         yield (name, criterion.level_words, *texts, "", "")
+
+
+def _said(stated):
+    return "; ".join(f"{name}: {text}" if name else text for name, text in stated)
