@@ -238,12 +238,14 @@ def test_programs_are_told_which_versions_and_forms_there_are(client):
 
     then, unknown = (client.get(f"/api/v1/skills/kneading/?version={asked}") for asked in ("latest", "2025-01-01"))
     table = client.get("/skills/kneading.csv?version=2026-11-01")
+    form = client.get("/skills/kneading.json?version=2025-01-01")
 
     assert then.json() == {"version": release.version, "document": document}
     assert (unknown.status_code, unknown.json()["parameter"]) == (404, "version")
     assert unknown.json()["detail"] == "There is no version “2025-01-01”. There are: 2026-11-01."
-    assert table.status_code == 404
-    assert "Of older versions there is no CSV. There are JSON, JSON-LD and Turtle." in table.text
+    assert (form.status_code, form.json()["detail"]) == (404, unknown.json()["detail"])
+    assert (table.status_code, table.json()["parameter"]) == (404, "version")
+    assert table.json()["detail"] == "Of older versions there is no CSV. There are JSON, JSON-LD and Turtle."
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -1,7 +1,8 @@
 from django.shortcuts import render
 
+from careers.api.problems import ProblemError, response_to
 from careers.embeds.frames import nothing_here
-from careers.forms_of.forms import addresses_of, form_accepted
+from careers.forms_of.forms import addresses_of, form_accepted, is_form_wanted
 from careers.forms_of.views import answer_in
 
 from .older_forms import ENDINGS, in_form
@@ -37,11 +38,12 @@ class VersionsMiddleware:
         kind = _KINDS.get(request.resolver_match.view_name)
         if kind is None:
             return _only_todays(request)
+        form = named.get("form") or form_accepted(request)
         try:
             then = as_of(request, kind, named["slug"])
         except NoSuchVersion as error:
-            return no_such_version(request, error)
-        if form := named.get("form") or form_accepted(request):
+            return _problem(request, str(error)) if form else no_such_version(request, error)
+        if form:
             return _in_form(request, then, form)
         context = {"then": then, "head": head(then.document), "sections": sections(then.document)}
         return render(request, "careers/as_of.html", context | {"forms": _other_forms(request, then)})
@@ -50,6 +52,8 @@ class VersionsMiddleware:
 def _only_todays(request):
     if request.path.startswith(_OTHERS):
         return None
+    if is_form_wanted(request):
+        return _problem(request, _ONLY_TODAYS)
     if request.path.startswith("/embed/"):
         return nothing_here(request, "Not in this version", _ONLY_TODAYS, request.path)
     return no_such_version(request, _ONLY_TODAYS)
@@ -64,6 +68,9 @@ def _other_forms(request, then):
 def _in_form(request, then, form):
     text = in_form(then, form.ending, f"{request.scheme}://{request.get_host()}")
     if text is None:
-        said = f"Of older versions there is no {form.name}. There are JSON, JSON-LD and Turtle."
-        return no_such_version(request, said)
+        return _problem(request, f"Of older versions there is no {form.name}. There are JSON, JSON-LD and Turtle.")
     return answer_in(form, text)
+
+
+def _problem(request, said):
+    return response_to(ProblemError(404, said, parameter=PARAMETER), request.path)

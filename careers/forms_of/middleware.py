@@ -39,14 +39,9 @@ class FormErrorsMiddleware:
             response = self.get_response(request)
             if not is_form_wanted(request):
                 return response
-            if response.status_code >= 400 and not _is_about_versions(request, response):
+            if response.status_code >= 400:
                 response = as_problem(request, response)
             patch_vary_headers(response, ["Accept"])
         for name, value in CORS.items():
             response[name] = value
         return response
-
-
-def _is_about_versions(request, response):
-    """Tell whether a page says which versions and forms there are (careers/bulk): in better words than these."""
-    return response.status_code == 404 and "version" in request.GET
