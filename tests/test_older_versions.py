@@ -141,7 +141,7 @@ def test_a_page_without_a_version_is_that_of_today(client):
     "address",
     [
         *("/", "/roles/", "/search/", "/changes/", "/education/bootcamp/", "/fit/baker/", "/embed/roles/baker/"),
-        *("/compare/baker/smith/", "/compare/baker/smith.json", "/roles/baker/job-description/"),
+        *("/compare/baker/smith/", "/roles/baker/job-description/"),
     ],
 )
 @pytest.mark.parametrize("parameter", ["version", "%76ersion"])
@@ -154,6 +154,15 @@ def test_of_all_other_pages_there_are_no_older_versions_and_nobody_is_shown_toda
     assert (status, "Of this there are no older versions" in page.one("main").text) == (404, True)
     assert page.one("main").all("a")[0].attributes["href"] == address
     assert read(client, f"{address}?{parameter}=")[0] == 200
+
+
+def test_of_a_comparison_there_is_no_older_version_in_any_form(client):
+    make_role("baker"), make_role("smith")
+
+    response = client.get("/compare/baker/smith.json?version=2026-11-01")
+
+    assert (response.status_code, response.json()["parameter"]) == (404, "version")
+    assert response.json()["detail"].startswith("Of this there are no older versions")
 
 
 @pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml", "/data/", "/api/"])
