@@ -88,6 +88,7 @@ def _start(stack, folder, with_peers, missing):
     content = waymark.fill(folder)
     bare = stack.enter_context(waymark.bare_view(folder))
     site = stack.enter_context(waymark.site(folder, content))
+    site.append(stack.enter_context(waymark.renewed(folder, content)))
     if not with_peers:
         missing.append("the peers, as asked")
         return bare, site, []
@@ -124,7 +125,8 @@ def _print(samples, bare, site, others):
         "",
         *report.notes(samples, bare),
         "",
-        *report.goals(samples, bare, role, fullest, named),
+        *report.peer_goals(samples, role, site[-1], others),
+        report.fullest_goal(samples, bare, fullest),
         report.comparison_goal(samples, large, large_compared),
         report.comparison_goal(samples, fullest, fullest_compared),
     ]

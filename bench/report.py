@@ -5,7 +5,7 @@ from statistics import median
 
 from .rounds import CONNECTIONS, ratio
 
-TIMES_A_PEER = 2
+TIMES_A_PEER = 5
 TIMES_A_ROLE = 1.5
 TIMES_THE_BARE_VIEW = 300
 
@@ -51,12 +51,15 @@ def plain(number):
     return f"{number:.1f}" if number >= 10 else f"{number:.2f}"
 
 
-def goals(samples, bare, role, fullest, peers):
-    """Return a line for each goal, and whether it is met."""
-    lines = [_twice(samples, role, peer) for peer in peers]
+def peer_goals(samples, made, renewed, peers):
+    """Return a line for each peer and way of getting at the role page, and whether it is fast enough."""
+    return [_beside(samples, target, peer) for target in (made, renewed) for peer in peers]
+
+
+def fullest_goal(samples, bare, fullest):
     times = ratio(samples[fullest], samples[bare], _PROCESSOR)
     goal = f"the fullest role page takes at most {TIMES_THE_BARE_VIEW} × the processor time of a bare view"
-    return [*lines, f"{met(times <= TIMES_THE_BARE_VIEW)}: {goal}: {plain(times)} ×"]
+    return f"{met(times <= TIMES_THE_BARE_VIEW)}: {goal}: {plain(times)} ×"
 
 
 def comparison_goal(samples, role, comparison):
@@ -66,11 +69,11 @@ def comparison_goal(samples, role, comparison):
     return f"{met(times <= TIMES_A_ROLE)}: {goal}: {plain(times)} ×"
 
 
-def _twice(samples, role, peer):
+def _beside(samples, target, peer):
     """Judge by processor time: a peer that runs in one process has but one processor to be fast with."""
-    times = ratio(samples[peer], samples[role], _PROCESSOR)
-    rate = ratio(samples[role], samples[peer], _RATE)
-    goal = f"the role page of 30 requirements is at least {TIMES_A_PEER} × as fast as {peer.name}"
+    times = ratio(samples[peer], samples[target], _PROCESSOR)
+    rate = ratio(samples[target], samples[peer], _RATE)
+    goal = f"{target.name}: at least {TIMES_A_PEER} × as fast as {peer.name}"
     return f"{met(times >= TIMES_A_PEER)}: {goal}: {plain(times)} × by processor time, {plain(rate)} × by rate"
 
 

@@ -83,3 +83,10 @@ def site(folder, content):
             Target("API, two such roles compared", server, f"/api/v1/compare/?{compared}"),
             Target("role as Turtle", server, f"/roles/{content.role}.ttl"),
         ]
+
+
+@contextmanager
+def renewed(folder, content):
+    """Serve the site as if content were changed before each request; yield the Target of the role's page."""
+    with running(granian(sys.executable, "bench.renewed:application"), folder, environment(folder)) as server:
+        yield Target("role, 30 requirements, renewed", server, f"/roles/{content.role}/")

@@ -68,6 +68,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outside of all others: what fails on one database is asked of another.
     "careers.databases.middleware.DatabasesMiddleware",
+    # Outside of whatever else asks the database.
+    "careers.caching.renewal.RenewalMiddleware",
     "careers.safety.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db import connections, router
+from django.db import router
+
+from sources.traces import rows_of
 
 from .models import Benefit, EmploymentTerm, HiringNote, PayFactor, Question, Role, RoleAlias, Trend
 
@@ -45,9 +47,8 @@ def load_remarks(role_pks):
     parts = [
         f"{_select_remarks(model, place)} ({roles}){_WITHOUT.get(model, '')}" for place, model in enumerate(models)
     ]
-    with connections[router.db_for_read(Role)].cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), role_pks * len(models))
-        return [Remark(models[place], *columns) for place, *columns in cursor.fetchall()]
+    rows = rows_of(router.db_for_read(Role), " UNION ALL ".join(parts), role_pks * len(models))
+    return [Remark(models[place], *columns) for place, *columns in rows]
 
 
 def _select_remarks(model, place):

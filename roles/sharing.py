@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sources.addresses import address
 from sources.bitsets import by_count, numbers
+from sources.traces import answer_of
 
 from .role_index import role_index
 
@@ -27,20 +28,23 @@ def roles_that_share(profile):
     Most first; one query. Skills count that both ask for by themselves, be it by what they inherit; members of
     choices do not.
     """
+    return answer_of(_sharings, profile.role.pk, profile.role.collection_id, tuple(profile.skills))
+
+
+def _sharings(pk, collection, skills):
     index = role_index()
-    skills = [index.by_pk[pk].alone for pk in profile.skills if pk in index.by_pk]
-    others = index.collections.get(profile.role.collection_id, 0)
-    if profile.role.pk in index.place:
-        others &= ~(1 << index.place[profile.role.pk])
+    skills = [index.by_pk[skill] for skill in skills if skill in index.by_pk]
+    others = index.collections.get(collection, 0)
+    if pk in index.place:
+        others &= ~(1 << index.place[pk])
     nearest = []
-    for places in by_count(skills, others):
+    for places in by_count([skill.alone for skill in skills], others):
         nearest += sorted(numbers(places), key=lambda place: (index.roles[place].title.casefold(), place))
         if len(nearest) >= MOST:
             break
-    return [_sharing(profile, index, place) for place in nearest[:MOST]]
+    return [_sharing(index.roles[place], skills, place) for place in nearest[:MOST]]
 
 
-def _sharing(profile, index, place):
-    shared = (pk for pk in profile.skills if pk in index.by_pk and index.by_pk[pk].alone >> place & 1)
-    role = index.roles[place]
-    return Sharing(role.slug, role.title, sorted((profile.skills[pk] for pk in shared), key=str.casefold))
+def _sharing(role, skills, place):
+    shared = (skill.name for skill in skills if skill.alone >> place & 1)
+    return Sharing(role.slug, role.title, sorted(shared, key=str.casefold))

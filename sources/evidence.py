@@ -4,9 +4,10 @@ from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
-from django.db import connections, router
+from django.db import router
 
 from .models import Claim, Document, DocumentKind, Strength, Wording
+from .traces import rows_of
 
 
 class Reading(NamedTuple):
@@ -160,9 +161,7 @@ def _load_links(models, pks):
     sql = f"""SELECT place, statement_id, claim.id, {_COLUMNS} FROM ({links}) link
         JOIN {Claim._meta.db_table} claim ON claim.id = link.claim_id
         JOIN {Document._meta.db_table} document ON document.id = claim.document_id"""  # noqa: S608 names of the schema
-    with connections[router.db_for_read(Claim)].cursor() as cursor:
-        cursor.execute(sql, [pk for model in models for pk in pks[model]])
-        return cursor.fetchall()
+    return rows_of(router.db_for_read(Claim), sql, [pk for model in models for pk in pks[model]])
 
 
 def _select_links(model, place):

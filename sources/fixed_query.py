@@ -10,6 +10,8 @@ from functools import cached_property
 from django.db import connections
 from django.db.models.query import get_related_populators
 
+from .traces import rows_of
+
 
 class FixedQuery:
     """A queryset whose SQL is written at its first use, once for each database; any thread may use it."""
@@ -35,10 +37,8 @@ class FixedQuery:
             database, _Compiled(self._queryset, database)
         )
         given = dict(zip(self._placeholders, values, strict=True))
-        connection = connections[database]
-        with connection.cursor() as cursor:
-            cursor.execute(compiled.sql, [given.get(parameter, parameter) for parameter in compiled.parameters])
-            return compiled.rows(cursor.fetchall(), connection)
+        rows = rows_of(database, compiled.sql, [given.get(parameter, parameter) for parameter in compiled.parameters])
+        return compiled.rows(rows, connections[database])
 
 
 class _Compiled:

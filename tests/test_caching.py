@@ -164,10 +164,19 @@ def test_what_means_the_same_is_one_page(one, other):
         ({}, {"x_forwarded_proto": "https"}),
     ],
 )
-def test_what_pages_differ_by_is_told_apart(one, other, settings):
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+def test_what_pages_differ_by_is_told_apart(one, other):
+    secure_by = ("HTTP_X_FORWARDED_PROTO", "https")
 
-    assert address_of(request_for(**one)) != address_of(request_for(**other))
+    assert address_of(request_for(**one), secure_by) != address_of(request_for(**other), secure_by)
+
+
+def test_behind_a_proxy_pages_differ_by_the_scheme_that_it_names(before, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    read = before(baker := Baker())
+
+    read(), read(x_forwarded_proto="https")
+
+    assert [asked["wsgi.url_scheme"] for asked in baker.asked] == ["http", "https"]
 
 
 def test_every_address_of_the_site_is_known_as_public_or_not():
@@ -213,7 +222,22 @@ def test_a_browser_that_has_the_page_is_told_so_without_a_page(before, stamp):
     assert read.headers == {"Vary": "Accept-Encoding", "Cache-Control": "public, no-cache", "ETag": etag}
     assert (read("/roles/", if_none_match='"other"'), read.status) == (TEXT, 200)
     stamp[0] = "two"
-    assert (read("/roles/", if_none_match=etag), read.status, len(baker.asked)) == (TEXT, 200, 2)
+    # Made anew and the same as before: still what the browser has.
+    assert (read("/roles/", if_none_match=etag), read.status, len(baker.asked)) == (b"", 304, 2)
+    baker.body, stamp[0] = b"Rye. " + TEXT, "three"
+    assert (read("/roles/", if_none_match=etag), read.status, len(baker.asked)) == (baker.body, 200, 3)
+
+
+def test_each_process_gives_a_page_the_same_etag_and_another_release_another():
+    def etag(release, stamp, **said):
+        read = Reader(PageCache(Baker(**said), release, PLENTY, None, lambda: stamp))
+        read("/roles/")
+        return read.headers["ETag"]
+
+    same = {etag("release", "one"), etag("release", "two")}
+
+    others = [etag("other", "one"), etag("release", "one", body=b"Rye."), etag("release", "one", headers=[("X", "y")])]
+    assert (len(same), len({*same, *others})) == (1, 4)
 
 
 def test_head_is_answered_as_get_without_the_page(before):

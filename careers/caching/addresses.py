@@ -70,8 +70,11 @@ class Address(NamedTuple):
         return bool(self.query) or ":" in self.host or is_any
 
 
-def address_of(environ):
-    """Return the Address that a request asks for; None where Django is to answer the request as it is."""
+def address_of(environ, secure_by=None):
+    """Return the Address that a request asks for; None where Django is to answer the request as it is.
+
+    secure_by: the setting SECURE_PROXY_SSL_HEADER.
+    """
     path = environ.get("PATH_INFO", "")
     if not is_public(environ["REQUEST_METHOD"], path) or environ.get("SCRIPT_NAME"):
         return None
@@ -87,7 +90,7 @@ def address_of(environ):
     if host is None or query is None:
         return None
     is_part = path in IN_PARTS and environ.get("HTTP_HX_REQUEST") == "true"
-    return Address(_scheme_of(environ), host, path, query, is_part)
+    return Address(_scheme_of(environ, secure_by), host, path, query, is_part)
 
 
 def is_public(method, path):
@@ -140,10 +143,10 @@ def _known_host(host):
     return host.lower() if name and validate_host(name, settings.ALLOWED_HOSTS) else None
 
 
-def _scheme_of(environ):
+def _scheme_of(environ, secure_by):
     """Return the scheme by which the visitor came, as Django finds it."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        header, secure = settings.SECURE_PROXY_SSL_HEADER
+    if secure_by:
+        header, secure = secure_by
         if (given := environ.get(header)) is not None:
             return "https" if given.partition(",")[0].strip() == secure else "http"
     return environ["wsgi.url_scheme"]

@@ -17,10 +17,13 @@ PACKED = "br"
 
 
 class Answer:
-    """What Django answered to a request in which nobody was named, with an ETag of ours where it is to be kept."""
+    """What Django answered to a request in which nobody was named, with an ETag of ours where it is to be kept.
 
-    def __init__(self, status, headers, body, etag=""):
-        self.status, self.body, self.etag = status, body, etag
+    trace: what it was made from; None where nobody knows.
+    """
+
+    def __init__(self, status, headers, body, etag="", trace=None):
+        self.status, self.body, self.etag, self.trace = status, body, etag, trace
         self.headers = [*headers, ("ETag", etag)] if etag else headers
         self._repeated = [(name, value) for name, value in self.headers if name.lower() in _REPEATED]
         self._forms = {"": ([*self.headers, ("Content-Length", str(len(body)))], body)}
@@ -31,7 +34,7 @@ class Answer:
         """The bytes of memory that it takes, all forms included."""
         # A list, for another thread may be adding a form.
         bodies = {id(body): len(body) for _, body in list(self._forms.values())}
-        return _OVERHEAD * len(self._forms) + sum(bodies.values())
+        return _OVERHEAD * len(self._forms) + sum(bodies.values()) + (self.trace.size if self.trace else 0)
 
     @property
     def not_modified(self):
@@ -82,7 +85,8 @@ class Answer:
         return answer
 
 
-def etag_of(*parts):
-    """Return a weak ETag of what an answer is made from: weak, since all encodings of a page have the same."""
-    digest = blake2b("\n".join(map(str, parts)).encode(), digest_size=15)
+def etag_of(release, headers, body):
+    """Return a weak ETag of an answer, the same in all processes: weak, since all encodings of a page have it."""
+    digest = blake2b(f"{release}\n{headers}\n".encode(), digest_size=15)
+    digest.update(body)
     return f'W/"{urlsafe_b64encode(digest.digest()).decode()}"'

@@ -25,6 +25,12 @@ class Shelf:
             self._kept.move_to_end(key)
             return kept[1]
 
+    def last(self, key):
+        """Return the answer of whatever version, or None."""
+        with self._lock:
+            kept = self._kept.get(key)
+            return kept and kept[1]
+
     def put(self, key, stamp, answer):
         """Keep an answer; of one larger than the whole shelf nothing is kept."""
         size = answer.size

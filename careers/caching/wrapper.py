@@ -13,6 +13,7 @@ from .answers import Answer, etag_of
 from .headers import PRIVATE, cache_control, is_for_everybody, is_worth_keeping, with_default
 from .making import OneAtATime
 from .release import release_digest
+from .renewal import RENEWAL, RENEWED, Renewal
 from .shared import Shared
 from .shelf import Shelf
 from .stamps import current_stamp, stamp_reader
@@ -47,6 +48,7 @@ class PageCache:
         self._few = Shelf(int(most_bytes * (1 - SHARE_OF_MANY)))
         self._one_at_a_time = OneAtATime()
         self._cache_control = cache_control()
+        self._secure_by = settings.SECURE_PROXY_SSL_HEADER
 
     @property
     def bytes(self):
@@ -54,7 +56,7 @@ class PageCache:
         return self._many.bytes + self._few.bytes
 
     def __call__(self, environ, start_response):
-        address = address_of(environ)
+        address = address_of(environ, self._secure_by)
         if address is None:
             return self._leave_to_django(environ, start_response)
         shelf = self._many if address.is_one_of_many else self._few
@@ -75,7 +77,7 @@ class PageCache:
             stamp = self._stamp()
             # Another thread may have made it while this one waited.
             answer = shelf.get(address, stamp) or self._from_others(shelf, address, stamp)
-            return (answer, "hit") if answer else (self._make(shelf, address, stamp, environ), "miss")
+            return (answer, "hit") if answer else self._make(shelf, address, stamp, environ)
 
     def _from_others(self, shelf, address, stamp):
         answer = self._shared and self._shared.get(address, stamp)
@@ -84,39 +86,46 @@ class PageCache:
         return answer
 
     def _make(self, shelf, address, stamp, environ):
-        """Return what Django answers, kept if all of it was made from one version of the content."""
+        """Return (answer, how): what Django answers, kept if all of it was made from one version of the content."""
+        known = earlier = shelf.last(address)
         for _ in range(MOST_TRIES):
             # What is found for words is right once the index of the search has followed the content.
             is_settled = not address.query or not Outdated.objects.exists()
-            status, headers, body = self._ask_django(address, environ)
-            if not is_for_everybody(headers):
-                return None
-            if not (is_settled and is_worth_keeping(status)):
+            made = self._ask_django(address, environ, known if is_settled else None)
+            if not is_for_everybody(made.headers):
+                return None, "miss"
+            if not (is_settled and is_worth_keeping(made.status)):
                 break
             if (now := self._stamp()) == stamp:
-                return self._keep(shelf, address, stamp, status, headers, body)
-            stamp = now
-        return Answer(status, with_default(headers, PRIVATE), body)
+                return self._keep(shelf, address, stamp, made), "renewed" if made is earlier else "miss"
+            stamp, known = now, made
+        return Answer(made.status, with_default(made.headers, PRIVATE), made.body), "miss"
 
-    def _keep(self, shelf, address, stamp, status, headers, body):
-        etag = etag_of(self._release, stamp, *address)
-        answer = Answer(status, with_default(headers, self._cache_control), body, etag)
+    def _keep(self, shelf, address, stamp, answer):
+        if not answer.etag:
+            headers = with_default(answer.headers, self._cache_control)
+            etag = etag_of(self._release, headers, answer.body)
+            answer = Answer(answer.status, headers, answer.body, etag, answer.trace)
         shelf.put(address, stamp, answer)
         if self._shared:
             self._shared.put(address, stamp, answer)
         return answer
 
-    def _ask_django(self, address, environ):
-        """Return (status, headers, body) of an answer to nobody in particular."""
-        told = []
-        response = self._application(environ_of(address, environ), lambda *given: told.append(given))
+    def _ask_django(self, address, environ, known):
+        """Return an Answer to nobody in particular: the known one where Django says that it is still right."""
+        renewal, told = Renewal(known and known.trace), []
+        asked = environ_of(address, environ) | {RENEWAL: renewal}
+        response = self._application(asked, lambda *given: told.append(given))
         try:
             body = b"".join(response)
         finally:
             if hasattr(response, "close"):
                 response.close()
         status, headers, *_ = told[-1]
-        return status, [(name, value) for name, value in headers if name.lower() != "content-length"], body
+        if status == RENEWED:
+            return known
+        headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
+        return Answer(status, headers, body, trace=renewal.trace)
 
     def _leave_to_django(self, environ, start_response):
         environ[TOLD] = "bypass"

@@ -1,11 +1,9 @@
 """The request that is being answered, wherever in the code one is."""
 
-import os
 import re
 from contextvars import ContextVar
 from dataclasses import dataclass
-
-from django.conf import settings
+from random import getrandbits
 
 # What nginx makes ($request_id), UUIDs and the like: nothing that could end a line or run in a page.
 _WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -25,13 +23,12 @@ class Current:
 current = ContextVar("current", default=None)
 
 
-def id_for(environ):
+def id_for(environ, is_proxied):
     """Return the id that a proxy gave a request, or a new one; what a visitor wrote there counts for nothing."""
-    if settings.TRUSTED_PROXIES:
-        given = environ.get("HTTP_X_REQUEST_ID", "")
-        if _WELL_FORMED.fullmatch(given):
-            return given
-    return os.urandom(8).hex()
+    if is_proxied and _WELL_FORMED.fullmatch(given := environ.get("HTTP_X_REQUEST_ID", "")):
+        return given
+    # A name and no secret.
+    return f"{getrandbits(64):016x}"
 
 
 def request_id():

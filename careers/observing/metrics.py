@@ -16,7 +16,7 @@ from .state import StateCollector
 REQUEST_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 QUERY_SECONDS = (0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5)
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-OUTCOMES = {"hit", "revalidated", "miss", "bypass"}
+OUTCOMES = {"hit", "revalidated", "renewed", "miss", "bypass"}
 NOWHERE = "none"
 
 requests = Counter(

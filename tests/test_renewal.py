@@ -1,0 +1,156 @@
+"""After a change of content, a page that would be made the same again is not made: and no other is taken for it."""
+
+from collections import Counter
+from contextlib import suppress
+from itertools import chain
+
+import pytest
+from django.apps import apps
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import DataError, IntegrityError, close_old_connections, connection, models, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+from django.test.utils import CaptureQueriesContext
+
+from careers.caching.renewal import RENEWAL
+from careers.caching.wrapper import PageCache
+from roles.models import Role
+from sources.search import index
+from sources.watching import is_content
+
+from .factories import make_claim, make_duty, make_requirement, make_role, make_skill
+from .readers import Reader
+from .test_caching_site import PLENTY
+
+pytestmark = pytest.mark.django_db
+
+# Twelve of the page of a role, and twelve of the index of all roles in memory, which knows who else asks for the same.
+QUERIES = 24
+ROOMS = ("roles", "skills", "sources")
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays_open():
+    """At the end of a request Django closes a connection with a transaction under way, which a test has."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def read():
+    return Reader(PageCache(WSGIHandler(), "release", PLENTY))
+
+
+@pytest.fixture
+def django():
+    return Reader(WSGIHandler())
+
+
+def test_a_change_elsewhere_makes_no_page_anew(read):
+    make_requirement(role=make_role("baker"), skill=make_skill(), claims=[make_claim()])
+    other = make_role("cook")
+    page = read("/roles/baker/")
+    etag = read.headers["ETag"]
+    Role.objects.filter(pk=other.pk).update(title="Chef")
+
+    assert (read("/roles/baker/"), read.how, read.headers["ETag"]) == (page, "renewed", etag)
+    assert (read("/roles/baker/", if_none_match=etag), read.status, read.how) == (b"", 304, "revalidated")
+    Role.objects.filter(slug="baker").update(title="Confectioner")
+    assert (b"Confectioner" in read("/roles/baker/", if_none_match=etag), read.status, read.how) == (True, 200, "miss")
+    assert read.headers["ETag"] != etag
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_to_renew_a_page_takes_the_queries_of_making_it(read, count):
+    role = make_role("baker")
+    for _ in range(count):
+        make_requirement(role=role, skill=make_skill(), claims=[make_claim()])
+        make_duty(role=role, claims=[make_claim()])
+    with CaptureQueriesContext(connection) as made:
+        read("/roles/baker/")
+    make_role("cook")
+    with CaptureQueriesContext(connection) as renewed:
+        read("/roles/baker/")
+
+    assert (len(made), len(renewed), read.how) == (QUERIES, QUERIES, "renewed")
+
+
+def test_a_page_that_shows_all_content_is_made_anew(read):
+    make_role("baker", title="Baker")
+    read("/roles/")
+    make_role("cook", title="Cook")
+
+    assert (b"Cook" in read("/roles/"), read.how) == (True, "miss")
+
+
+def test_a_page_during_which_an_editor_saves_is_looked_at_again_and_not_made_again():
+    role, asked = make_role("baker", title="Baker"), []
+    answer = WSGIHandler()
+
+    def saved_meanwhile(environ, start_response):
+        asked.append(environ[RENEWAL].trace)
+        body = answer(environ, start_response)
+        if len(asked) == 1:
+            make_role("cook")
+        return body
+
+    read = Reader(PageCache(saved_meanwhile, "release", PLENTY))
+
+    assert (b"Baker" in read("/roles/baker/"), read.how, len(asked), asked[0]) == (True, "miss", 2, None)
+    assert (asked[1].is_still_so(), role.delete()[0] > 0, asked[1].is_still_so()) == (True, True, False)
+
+
+def test_what_words_find_is_made_anew_while_the_search_lags_behind(read, monkeypatch):
+    make_role("baker", title="Baker")
+    page = "/compare/?q=baker"
+    read(page), read(page)
+    with monkeypatch.context() as patched:
+        patched.setattr(index, "refresh", lambda **_: 0)
+        make_role("cook", title="Cook")
+        read(page)
+        assert (read.how, "ETag" in read.headers) == ("miss", False)
+
+
+PAGES = [
+    *("/roles/junior-backend-engineer/", "/roles/junior-backend-engineer.jsonld", "/roles/product-manager/"),
+    *("/skills/api-design/", "/education/coding-bootcamp/", "/compare/junior-backend-engineer/backend-architect/"),
+    *("/glossary/", "/sources/engineer-career-overview/", "/changes/?role=senior-backend-engineer", "/sitemap.xml"),
+]
+
+
+def _change(model):
+    """Change whatever texts and numbers of a model's rows can be changed at once; return how many fields."""
+    if model._meta.auto_created:
+        return model.objects.all().delete()[0]
+    changed = 0
+    for field in model._meta.concrete_fields:
+        is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+        if is_text or (isinstance(field, models.IntegerField) and not field.choices and not field.primary_key):
+            more = Concat(F(field.name), Value("x")) if is_text else F(field.name) + 1
+            with suppress(IntegrityError, DataError), transaction.atomic():
+                changed += bool(model.objects.update(**{field.name: more}))
+    return changed
+
+
+@pytest.mark.any_database
+@pytest.mark.usefixtures("content")
+def test_whatever_row_is_changed_a_page_is_renewed_only_if_it_is_the_same(read, django):
+    how, made = Counter(), PAGES
+    for model in filter(is_content, chain(*(apps.get_app_config(room).get_models(True) for room in ROOMS))):
+        for address in made:
+            read(address)
+        made = []
+        with transaction.atomic():
+            assert _change(model) or not model.objects.exists()
+            for address in PAGES:
+                assert (django(address), django.status) == (read(address), read.status), (model, address)
+                how[address, read.how] += 1
+                made += [address] if read.how == "miss" else []
+            transaction.set_rollback(True)
+
+    # Each of them has been both.
+    assert {(address, told) for address in PAGES for told in ("renewed", "miss")} <= set(how)
