@@ -28,6 +28,8 @@ class Fast:
     compressed: Target
     brotli: Target
     unchanged: Target
+    single: Target
+    single_unchanged: Target
     file: Target | None = None
     front: Target | None = None
 
@@ -46,22 +48,32 @@ def started(folder, bare, path):
         hello = stack.enter_context(
             running(granian(sys.executable, "bench.whole_stack:application"), folder, environment)
         )
-        site = stack.enter_context(running(granian(sys.executable, "careers.wsgi:application"), folder, kept))
-        with urlopen(Request(site.url(path), headers={"Accept-Encoding": "gzip"}), timeout=60) as answer:  # noqa: S310
-            etag, page = answer.headers["ETag"], answer.read()
+        site, single = (
+            stack.enter_context(running(granian(sys.executable, "careers.wsgi:application", threads), folder, kept))
+            for threads in (2, 1)
+        )
+        etag, page = _page_of(site, path)
         targets = [
             Target("bare Django view", bare.server, bare.path),
             Target("all middleware around it", hello, "/", GZIP),
             Target("role page, kept", site, path),
             Target("role page, kept, gzip", site, path, GZIP),
             Target("role page, kept, Brotli", site, path, BROTLI),
-            Target("role page, not modified", site, path, (*GZIP, f"If-None-Match: {etag}")),
+            Target("role page, not modified", site, path, (*GZIP, etag)),
+            Target("kept, gzip, by one thread each", single, path, GZIP),
+            Target("not modified, by one thread each", single, path, (*GZIP, _page_of(single, path)[0])),
         ]
         if shutil.which("nginx"):
             nginx = stack.enter_context(_nginx(Path(folder), page, told, site.port))
             targets.append(Target("nginx, the same as a file", nginx, "/file/page.html"))
             targets.append(Target("nginx before the site, gzip", nginx, path, GZIP))
         yield Fast(*targets)
+
+
+def _page_of(server, path):
+    """Return (the header by which a browser says that it has the page, the page as gzip)."""
+    with urlopen(Request(server.url(path), headers={"Accept-Encoding": "gzip"}), timeout=60) as answer:  # noqa: S310
+        return f"If-None-Match: {answer.headers['ETag']}", answer.read()
 
 
 @contextmanager
@@ -108,6 +120,9 @@ def report(fast, samples):
         _at_least("the kept role page, gzip, is as fast as bare views", 2.5, samples[fast.compressed], bare, _RATE),
         _at_most("and takes their processor time", 0.35, samples[fast.compressed], bare, _PROCESSOR),
         _at_least("an unchanged page is as fast as bare views", 3, samples[fast.unchanged], bare, _RATE),
+        _at_least("the kept role page by one thread each", 2.5, samples[fast.single], bare, _RATE),
+        _at_most("and takes the processor time of bare views", 0.35, samples[fast.single], bare, _PROCESSOR),
+        _at_least("an unchanged page by one thread each", 3, samples[fast.single_unchanged], bare, _RATE),
         _at_most("all middleware takes the processor time of none", 1.8, samples[fast.whole_stack], bare, _PROCESSOR),
     ]
     if fast.file:

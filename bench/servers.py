@@ -32,11 +32,11 @@ class Server:
         return sum(map(_processor_seconds, process_tree(self.pid)))
 
 
-def granian(python, application):
+def granian(python, application, threads=2):
     """Return a command as `make run` serves the site; it wants the port appended."""
     return [
         *(python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-        *("--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "warning"),
+        *("--workers", "2", "--blocking-threads", threads, "--no-ws", "--log-level", "warning"),
         *(application, "--port"),
     ]
 

@@ -8,6 +8,7 @@ carte”, 2018.)
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from hashlib import blake2b
+from sys import intern
 from typing import Any, NamedTuple
 
 from django.db import connections, router
@@ -17,8 +18,8 @@ from .watching import ContentStamp
 
 _READING = ("SELECT", "WITH")
 _DIGEST_BYTES = 12
-# What Python needs to hold a question, beside its text.
-_OVERHEAD = 300
+# What Python needs to hold a question, beside its parameters.
+_OVERHEAD = 250
 _A_PARAMETER = 40
 
 _current = ContextVar("trace", default=None)
@@ -39,8 +40,8 @@ class Trace:
 
     @property
     def size(self):
-        """About how many bytes of memory it takes."""
-        return sum(_OVERHEAD + sum(map(_weight, asked.given)) for asked in self._asked)
+        """About how many bytes of memory it takes, without the texts of queries, which all traces share."""
+        return sum(_OVERHEAD + _A_PARAMETER * sum(map(_count, asked.given)) for asked in self._asked)
 
     def seal(self):
         """Ask for the answers that are not known yet; what they are may not have changed since."""
@@ -64,7 +65,7 @@ class Trace:
             # Whoever asks for the stamp shows something that is kept with it, and may be made from any row.
             self.is_whole = self.is_whole and str(sql).startswith(_READING) and sql != STAMP_SQL
             if self.is_whole:
-                self.note(_ask, sql, params and tuple(params))
+                self.note(_ask, intern(str(sql)), params and tuple(params))
         return execute(sql, params, many, context)
 
 
@@ -120,7 +121,5 @@ def _digest_of(answer):
     return blake2b(repr(answer).encode(), digest_size=_DIGEST_BYTES).digest()
 
 
-def _weight(given):
-    if isinstance(given, tuple):
-        return _A_PARAMETER * len(given)
-    return len(given) if isinstance(given, str) else _A_PARAMETER
+def _count(given):
+    return len(given) if isinstance(given, tuple) else 1

@@ -5,12 +5,16 @@ import sqlite3
 import psycopg2
 import pytest
 from django.db import IntegrityError, InterfaceError, InternalError, OperationalError, ProgrammingError
+from django.db.backends.sqlite3 import base
 from django.test import RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
 
 from careers.databases import stamps
 from careers.databases.circuit import Circuit
 from careers.databases.configuration import databases
 from careers.databases.router import Router, reading_from
+from careers.databases.sqlite.base import LONGEST_REMEMBERED, Cursor
 from careers.databases.trouble import Trouble, trouble_of, unavailable
 from roles.models import Role
 from tests.test_settings import PRODUCTION, run
@@ -97,6 +101,15 @@ def test_behind_pgbouncer_nothing_stays_on_a_connection():
     [made] = databases(POSTGRESQL, [], connections_kept=60, is_pooled=True).values()
 
     assert (made["CONN_MAX_AGE"], made["DISABLE_SERVER_SIDE_CURSORS"], made["IS_POOLED"]) == (0, True, True)
+
+
+@given(st.text("%s?a ", max_size=12), st.sampled_from([1, LONGEST_REMEMBERED]))
+def test_queries_to_sqlite_are_translated_as_by_django(query, times):
+    djangos = base.SQLiteCursorWrapper(sqlite3.connect(":memory:"))
+    ours = Cursor(sqlite3.connect(":memory:"))
+
+    assert ours.convert_query(query * times) == djangos.convert_query(query * times)
+    assert ours.convert_query("a = %(a)s", param_names=["a"]) == "a = :a"
 
 
 def test_replicas_of_sqlite_are_refused():

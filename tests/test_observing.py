@@ -39,6 +39,7 @@ def _now(settings):
     settings.ALLOWED_HOSTS = ["testserver"]
     state._kept._until = 0
     metrics._known_route.cache_clear()
+    metrics._requests_of.cache_clear()
     errors._sink.cache_clear()
 
 
@@ -157,12 +158,10 @@ def test_the_version_of_the_content_is_another_after_a_change(application):
         (1, "<script>alert(1)", False),
     ],
 )
-def test_an_id_is_taken_from_a_proxy_that_can_be_trusted_if_it_is_one(
-    application, settings, lines, proxies, given, is_taken
-):
+def test_an_id_is_taken_from_a_proxy_that_can_be_trusted_if_it_is_one(settings, lines, proxies, given, is_taken):
     settings.TRUSTED_PROXIES = proxies
 
-    identity = ask(application, "/sources/", HTTP_X_REQUEST_ID=given).headers["x-request-id"]
+    identity = ask(wrap(WSGIHandler()), "/sources/", HTTP_X_REQUEST_ID=given).headers["x-request-id"]
 
     assert (identity == given, {line["request_id"] for line in lines()}) == (is_taken, {identity})
     assert re.fullmatch(r"[0-9a-f]{16}|[0-9a-f]{32}", identity)
@@ -203,10 +202,9 @@ def test_what_the_cache_answers_is_counted_and_not_logged(settings, lines):
         start_response("200 OK", [])
         return [b"page"]
 
-    application = wrap(cached)
-    quiet = ask(application, "/sources/"), lines()
+    quiet = ask(wrap(cached), "/sources/"), lines()
     settings.LOG_CACHE_HITS = True
-    ask(application, "/sources/")
+    ask(wrap(cached), "/sources/")
 
     assert (quiet[1], [line["cache"] for line in lines()]) == ([], ["hit"])
 

@@ -104,7 +104,7 @@ def test_options_of_the_address_of_a_database_are_kept():
 def test_the_database_is_sqlite_unless_postgresql_is_named():
     engine = "settings.DATABASES['default']['ENGINE'].rpartition('.')[2]"
 
-    assert say(engine, DEBUG="1") == "sqlite3"
+    assert say(engine, DEBUG="1") == "sqlite"
     assert say(engine, DEBUG="1", DATABASE_URL="postgres://waymark:pass@127.0.0.1:5432/waymark") == "postgresql"
 
 

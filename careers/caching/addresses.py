@@ -54,20 +54,31 @@ _OF_THE_SERVER = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "wsgi.version
 _OF_THE_PROCESS = ("wsgi.multithread", "wsgi.multiprocess", "wsgi.run_once")
 
 
+# Of paths that anybody can make up, only so much is remembered.
+LONGEST_REMEMBERED = 200
+
+
 class Address(NamedTuple):
-    """All that a kept page depends on beside the content."""
+    """All that a kept page depends on beside the content.
+
+    is_one_of_many: whether visitors can think of any number of addresses like this one.
+    """
 
     scheme: str
     host: str
     path: str
     query: str
     is_part: bool
+    is_one_of_many: bool
 
-    @property
-    def is_one_of_many(self):
-        """Tell whether visitors can think of any number of addresses like this one."""
-        is_any = self.path.startswith(("/compare/", "/map/", "/embed/")) or _is_form(self.path)
-        return bool(self.query) or ":" in self.host or is_any
+
+class _Kind(NamedTuple):
+    """What is known of a page by its path."""
+
+    is_public: bool
+    has_forms: bool  # it is HTML, and there in other forms, too
+    has_parts: bool
+    is_one_of_many: bool
 
 
 def address_of(environ, secure_by=None):
@@ -75,26 +86,40 @@ def address_of(environ, secure_by=None):
 
     secure_by: the setting SECURE_PROXY_SSL_HEADER.
     """
-    path = environ.get("PATH_INFO", "")
-    if not is_public(environ["REQUEST_METHOD"], path) or environ.get("SCRIPT_NAME"):
+    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+    kind = _known_kind(path) if len(path) <= LONGEST_REMEMBERED else _kind(path)
+    if environ["REQUEST_METHOD"] not in _METHODS or not kind.is_public or environ.get("SCRIPT_NAME"):
         return None
     if (cookies := environ.get("HTTP_COOKIE")) and is_editors(cookies):
         return None
-    if path.startswith(IN_FORMS) and not _is_form(path) and not takes_html(environ.get("HTTP_ACCEPT", "")):
+    if kind.has_forms and not takes_html(environ.get("HTTP_ACCEPT", "")):
         return None
     host = _known_host(environ.get("HTTP_HOST", ""))
-    if query := environ.get("QUERY_STRING", ""):
-        if WITHOUT_END.match(path):
-            return None
-        query = normalised(query, _parameters_of(path))
+    if query:
+        query = None if WITHOUT_END.match(path) else normalised(query, _parameters_of(path))
     if host is None or query is None:
         return None
-    is_part = path in IN_PARTS and environ.get("HTTP_HX_REQUEST") == "true"
-    return Address(_scheme_of(environ, secure_by), host, path, query, is_part)
+    is_part = kind.has_parts and environ.get("HTTP_HX_REQUEST") == "true"
+    is_one_of_many = kind.is_one_of_many or query != "" or ":" in host
+    return Address(_scheme_of(environ, secure_by), host, path, query, is_part, is_one_of_many)
 
 
 def is_public(method, path):
-    return method in _METHODS and path[:1] == "/" and path[1:].partition("/")[0] in PUBLIC
+    return method in _METHODS and _kind(path).is_public
+
+
+def _kind(path):
+    # In another form than HTML.
+    is_form = path.startswith(IN_FORMS) and not path.endswith("/")
+    return _Kind(
+        is_public=path[:1] == "/" and path[1:].partition("/")[0] in PUBLIC,
+        has_forms=path.startswith(IN_FORMS) and not is_form,
+        has_parts=path in IN_PARTS,
+        is_one_of_many=is_form or path.startswith(("/compare/", "/map/", "/embed/")),
+    )
+
+
+_known_kind = lru_cache(4096)(_kind)
 
 
 def takes_html(accepted):
@@ -103,11 +128,6 @@ def takes_html(accepted):
     Nothing outranks a first entry that is not weighed down; beside “anything”, whatever else is named outranks it.
     """
     return accepted in ("", "*/*") or accepted.partition(",")[0].rstrip() == "text/html"
-
-
-def _is_form(path):
-    """Tell whether a path is that of a page in another form than HTML."""
-    return path.startswith(IN_FORMS) and not path.endswith("/")
 
 
 def is_editors(cookies):

@@ -5,6 +5,7 @@ from functools import cache
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from careers.databases.configuration import SQLITE
 from careers.databases.stamps import current_stamp
 from sources.triggers import STAMP_SQL
 
@@ -21,7 +22,7 @@ def stamp_reader():
 @cache
 def _wal_index(path):
     """Return the WalIndex of the site's database; None where that is no SQLite file in WAL mode."""
-    if connections.settings[DEFAULT_DB_ALIAS]["ENGINE"] != "django.db.backends.sqlite3":
+    if connections.settings[DEFAULT_DB_ALIAS]["ENGINE"] != SQLITE:
         return None
     # Django's connection sets the mode where a file is new.
     connections[DEFAULT_DB_ALIAS].ensure_connection()

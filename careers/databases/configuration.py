@@ -3,7 +3,7 @@
 import sys
 
 PRIMARY = "default"
-SQLITE = "django.db.backends.sqlite3"
+DJANGOS_SQLITE, SQLITE = "django.db.backends.sqlite3", "careers.databases.sqlite"
 POSTGRESQL = "django.db.backends.postgresql"
 
 # A machine that is gone is noticed within seconds, also in the middle of a query.
@@ -39,8 +39,8 @@ def databases(primary, replicas, *, connections_kept, is_pooled):
 
 def _with_options(database, is_pooled):
     options = database.get("OPTIONS", {})
-    if database["ENGINE"] == SQLITE:
-        return database | {"OPTIONS": _SIDE_BY_SIDE | options}
+    if database["ENGINE"] == DJANGOS_SQLITE:
+        return database | {"ENGINE": SQLITE, "OPTIONS": _SIDE_BY_SIDE | options}
     if database["ENGINE"] != POSTGRESQL:
         return database
     return database | {

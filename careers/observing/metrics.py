@@ -37,14 +37,24 @@ sink_failures = Counter("waymark_error_sink_failures", "Errors that could not be
 LONGEST_REMEMBERED = 200
 
 # A labelled child is looked up under a lock, and made of strings: once for each is enough.
-requests_of = lru_cache(4096)(requests.labels)
 request_seconds_of = lru_cache(2048)(request_seconds.labels)
 queries_of = lru_cache(64)(queries.labels)
 
 
+def requests_of(path, method, status, outcome):
+    """Return the count of requests like this one."""
+    # Of what anybody can make up, only so much is remembered.
+    known = _requests_of if len(path) <= LONGEST_REMEMBERED else _requests_of.__wrapped__
+    return known(path, method, status, outcome)
+
+
+@lru_cache(4096)
+def _requests_of(path, method, status, outcome):
+    return requests.labels(route_of(path), method, status, outcome)
+
+
 def route_of(path):
     """Return the name of an address as the URLconf has it, so that there are as many names as kinds of page."""
-    # Of what anybody can make up, only so much is remembered.
     return _known_route(path) if len(path) <= LONGEST_REMEMBERED else _route(path)
 
 

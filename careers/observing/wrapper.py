@@ -70,11 +70,11 @@ class _Seen:
 
     def finish(self):
         """Count the request, and log it where that is worth a line."""
-        route, outcome = metrics.route_of(self.environ.get("PATH_INFO", "")), metrics.outcome_of(self.environ)
-        metrics.requests_of(route, metrics.method_of(self.environ), self.status, outcome).inc()
+        path, outcome = self.environ.get("PATH_INFO", ""), metrics.outcome_of(self.environ)
+        metrics.requests_of(path, metrics.method_of(self.environ), self.status, outcome).inc()
         if outcome in self.quiet:
             return
-        seconds = perf_counter() - self.began
+        route, seconds = metrics.route_of(path), perf_counter() - self.began
         metrics.request_seconds_of(route).observe(seconds)
         self._log(route, outcome, seconds)
 
