@@ -57,6 +57,14 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(django_db_modify_db_settings_xdist_suffix, request):
+    """Give each process a database in memory, which pytest-django does only where the engine is Django's own."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    if worker and connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = f"file:memorydb_{worker}?mode=memory&cache=shared"
+
+
+@pytest.fixture(scope="session")
 def _content_of_session(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         files.load()
