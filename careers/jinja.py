@@ -42,10 +42,20 @@ _WRITERS = {
 }
 
 
+class Pages(Environment):
+    """Jinja2's environment whose templates share the globals as they are, since none adds to them.
+
+    Jinja2 puts a ChainMap before them, in which each import of a macro looks for each of them, one after the other.
+    """
+
+    def make_globals(self, d):
+        return super().make_globals(d) if d else self.globals
+
+
 def environment(**options):
     """Return the environment with Django's options, by which text is escaped, and ours."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    pages = Environment(**options)  # noqa: S701 Django asks for escaping
+    pages = Pages(**options)  # noqa: S701 Django asks for escaping
     pages.globals |= {
         "forms_of": addresses_of,
         "embed_lines": lambda address, title: snippet(address, f"{title}, on Waymark"),
