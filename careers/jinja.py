@@ -55,7 +55,7 @@ class Pages(Environment):
 def environment(**options):
     """Return the environment with Django's options, by which text is escaped, and ours."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    pages = Pages(**options)  # noqa: S701 Django asks for escaping
+    pages = Pages(**options)
     pages.globals |= {
         "forms_of": addresses_of,
         "embed_lines": lambda address, title: snippet(address, f"{title}, on Waymark"),

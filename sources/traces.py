@@ -1,12 +1,15 @@
 """What something was made from: each question to the database, and a digest of its answer.
 
 Where all of them are answered the same again, whatever was made from them is still right, and need not be made again.
-No rule has to say what shows which row. (“Verifying traces”: Mokhov, Mitchell and Peyton Jones, “Build systems à la
+No rule has to say what shows which row; but what is made has to ask Django's connections, or `answer_of`, for all that
+it shows, and while it is traced. (“Verifying traces”: Mokhov, Mitchell and Peyton Jones, “Build systems à la
 carte”, 2018.)
 """
 
+import re
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from hashlib import blake2b
 from sys import intern
 from typing import Any, NamedTuple
@@ -17,9 +20,13 @@ from .triggers import STAMP_SQL
 from .watching import ContentStamp
 
 _READING = ("SELECT", "WITH")
+# What a query may do that begins as if it only read.
+_WRITING = re.compile(r"\b(?:INSERT|UPDATE|DELETE|set_config|nextval|pg_\w*lock\w*)\b", re.IGNORECASE)
 _DIGEST_BYTES = 12
-# What Python needs to hold a question, beside its parameters.
-_OVERHEAD = 250
+# What repr() says of an object that it cannot show, such as a memoryview: where it is, not what it holds.
+_UNTOLD = " at 0x"
+# What Python needs to hold a question, a share of its text included, beside its parameters.
+_OVERHEAD = 400
 _A_PARAMETER = 40
 
 _current = ContextVar("trace", default=None)
@@ -28,11 +35,15 @@ _current = ContextVar("trace", default=None)
 class _Asked(NamedTuple):
     ask: Any
     given: tuple
-    digest: bytes | None  # None: to be asked again for its answer
+    digest: bytes | None  # None: nobody knows yet, or nobody can know
 
 
 class Trace:
-    """Questions in their order. Not whole, and of no use: where something was written, or all content was asked for."""
+    """Questions in their order.
+
+    Not whole, and of no use, where something was written, or where the version of the content itself was asked for:
+    whoever does that shows something that is kept with it, and may be made from any row.
+    """
 
     def __init__(self):
         self._asked = []
@@ -40,7 +51,7 @@ class Trace:
 
     @property
     def size(self):
-        """About how many bytes of memory it takes, without the texts of queries, which all traces share."""
+        """About how many bytes of memory it takes; equal texts of queries are there once for all traces."""
         return sum(_OVERHEAD + _A_PARAMETER * sum(map(_count, asked.given)) for asked in self._asked)
 
     def seal(self):
@@ -50,7 +61,7 @@ class Trace:
 
     def is_still_so(self):
         """Ask everything again; tell whether all answers are the same. Raises what the database raises."""
-        return self.is_whole and all(_digest(asked) == asked.digest for asked in self._asked)
+        return self.is_whole and all(asked.digest and _digest(asked) == asked.digest for asked in self._asked)
 
     def note(self, ask, *given, digest=None):
         self._asked.append(_Asked(ask, given, digest))
@@ -62,8 +73,7 @@ class Trace:
     def watch(self, execute, sql, params, many, context):
         """Note a query; what Django calls around each."""
         if _current.get() is self:
-            # Whoever asks for the stamp shows something that is kept with it, and may be made from any row.
-            self.is_whole = self.is_whole and str(sql).startswith(_READING) and sql != STAMP_SQL
+            self.is_whole = self.is_whole and _only_reads(str(sql)) and not isinstance(params, dict)
             if self.is_whole:
                 self.note(_ask, intern(str(sql)), params and tuple(params))
         return execute(sql, params, many, context)
@@ -108,8 +118,15 @@ def rows_of(database, sql, params):
     return rows
 
 
+@lru_cache(1000)
+def _only_reads(sql):
+    """Tell whether a query can be asked again, and says all that was asked for."""
+    return sql.startswith(_READING) and not _WRITING.search(sql) and sql != STAMP_SQL
+
+
 def _ask(sql, params):
-    # The database that this request reads from, whichever it was then: with the same stamp they say the same.
+    # The database that this request reads from, whichever it was then: of content, with the same stamp, all of them
+    # say the same.
     return rows_of(router.db_for_read(ContentStamp), sql, params)
 
 
@@ -118,7 +135,8 @@ def _digest(asked):
 
 
 def _digest_of(answer):
-    return blake2b(repr(answer).encode(), digest_size=_DIGEST_BYTES).digest()
+    told = repr(answer)
+    return None if _UNTOLD in told else blake2b(told.encode(), digest_size=_DIGEST_BYTES).digest()
 
 
 def _count(given):

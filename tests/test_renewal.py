@@ -2,7 +2,7 @@
 
 from collections import Counter
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, count
 
 import pytest
 from django.apps import apps
@@ -11,13 +11,15 @@ from django.core.signals import request_finished, request_started
 from django.db import DataError, IntegrityError, close_old_connections, connection, models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test.utils import CaptureQueriesContext
 
-from careers.caching.renewal import RENEWAL
+from careers.caching.renewal import RENEWAL, Renewal, RenewalMiddleware
 from careers.caching.wrapper import PageCache
+from careers.databases.middleware import DatabasesMiddleware
 from roles.models import Role
-from sources.search import index
-from sources.watching import is_content
+from sources.traces import tracing
+from sources.watching import Outdated, is_content
 
 from .factories import make_claim, make_duty, make_requirement, make_role, make_skill
 from .readers import Reader
@@ -92,7 +94,7 @@ def test_a_page_during_which_an_editor_saves_is_looked_at_again_and_not_made_aga
     answer = WSGIHandler()
 
     def saved_meanwhile(environ, start_response):
-        asked.append(environ[RENEWAL].trace)
+        asked.append(environ[RENEWAL].known)
         body = answer(environ, start_response)
         if len(asked) == 1:
             make_role("cook")
@@ -104,15 +106,94 @@ def test_a_page_during_which_an_editor_saves_is_looked_at_again_and_not_made_aga
     assert (asked[1].is_still_so(), role.delete()[0] > 0, asked[1].is_still_so()) == (True, True, False)
 
 
-def test_what_words_find_is_made_anew_while_the_search_lags_behind(read, monkeypatch):
-    make_role("baker", title="Baker")
-    page = "/compare/?q=baker"
-    read(page), read(page)
-    with monkeypatch.context() as patched:
-        patched.setattr(index, "refresh", lambda **_: 0)
-        make_role("cook", title="Cook")
-        read(page)
-        assert (read.how, "ETag" in read.headers) == ("miss", False)
+class AlwaysSo:
+    """A trace of what never changes."""
+
+    size = 0
+
+    def is_still_so(self):
+        return True
+
+
+def unchanging(environ, start_response):
+    """An application whose page is right in every version of the content."""
+    renewal = environ[RENEWAL]
+    if renewal.known and renewal.known.is_still_so():
+        start_response("304 Not Modified", [])
+        return [b""]
+    renewal.made = AlwaysSo()
+    start_response("200 OK", [("Content-Type", "text/html")])
+    return [b"Rye bread"]
+
+
+def test_what_words_find_is_made_anew_while_the_search_lags_behind():
+    version, at_hand = count(), []
+
+    def application(environ, start_response):
+        at_hand.append(environ[RENEWAL].known)
+        return unchanging(environ, start_response)
+
+    read = Reader(PageCache(application, "release", PLENTY, None, lambda: repr(version)))
+
+    told = []
+    for is_behind in (False, True, False):
+        behind = [Outdated.objects.create(kind="role", object_id=1)] if is_behind else []
+        told.append((read("/compare/?q=rye"), read.how, "ETag" in read.headers))
+        Outdated.objects.filter(pk__in=[row.pk for row in behind]).delete()
+        next(version)
+
+    rye = b"Rye bread"
+    assert told == [(rye, "miss", True), (rye, "miss", False), (rye, "renewed", True)]
+    assert [known is None for known in at_hand] == [True, True, False]
+
+
+def test_a_page_kept_before_that_does_not_settle_now_is_no_longer_for_everybody():
+    versions, asked = count(), []
+
+    def changing():
+        return str(next(versions)) if asked else "first"
+
+    read = Reader(PageCache(unchanging, "release", PLENTY, None, changing))
+    read("/roles/")
+    asked.append("from now on")
+
+    assert (read("/roles/"), read.status, read.how) == (b"Rye bread", 200, "miss")
+    assert (read.headers["Cache-Control"], "ETag" in read.headers) == ("private, no-cache", False)
+
+
+def test_where_a_database_failed_and_another_is_asked_the_page_is_made(rf, monkeypatch):
+    role = make_role("baker", title="Baker")
+    failures = [HttpResponse(status=503)]
+
+    def view(request):
+        title = Role.objects.get().title
+        return failures.pop() if failures else HttpResponse(title)
+
+    monkeypatch.setattr("careers.databases.middleware.choose", lambda but=None: ("stamp", "default"))
+    databases = DatabasesMiddleware.__new__(DatabasesMiddleware)
+    databases.get_response = RenewalMiddleware(view)
+    request = rf.get("/roles/baker/")
+    with tracing() as known:
+        view(request)
+    known.seal()
+    failures.append(HttpResponse(status=503))
+    Role.objects.update(title="Confectioner")
+    request.META[RENEWAL] = renewal = Renewal(known)
+
+    assert databases._read(request).content == b"Confectioner"
+    assert renewal.made.is_still_so()
+    role.delete()
+    assert not renewal.made.is_still_so()
+
+
+@pytest.mark.parametrize("response", [HttpResponse(status=404), StreamingHttpResponse([b"Rye"])])
+def test_what_is_not_kept_or_not_yet_made_has_no_trace(rf, django_assert_num_queries, response):
+    request = rf.get("/")
+    request.META[RENEWAL] = renewal = Renewal()
+
+    with django_assert_num_queries(1):
+        RenewalMiddleware(lambda request: [list(Role.objects.all()), response][1])(request)
+    assert renewal.made is None
 
 
 PAGES = [
@@ -138,7 +219,7 @@ def _change(model):
 
 @pytest.mark.any_database
 @pytest.mark.usefixtures("content")
-def test_whatever_row_is_changed_a_page_is_renewed_only_if_it_is_the_same(read, django):
+def test_whatever_text_or_number_is_changed_a_page_is_renewed_only_if_it_is_the_same(read, django):
     how, made = Counter(), PAGES
     for model in filter(is_content, chain(*(apps.get_app_config(room).get_models(True) for room in ROOMS))):
         for address in made:

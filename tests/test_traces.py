@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from roles.models import Role
 from sources import traces
 from sources.fixed_query import FixedQuery
-from sources.traces import answer_of, tracing
+from sources.traces import Trace, answer_of, tracing
 from sources.watching import content_stamp
 
 from .factories import make_claim, make_role
@@ -61,8 +61,15 @@ def test_it_is_still_so_exactly_if_all_answers_are_the_same(asked, before, after
     assert trace.is_still_so() == (answers == [ask() for ask in questions])
 
 
+def named():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT title FROM roles_role WHERE slug = %(slug)s", {"slug": "baker"})
+
+
 @pytest.mark.parametrize(
-    "ask", [content_stamp, lambda: Role.objects.update(title=F("title"))], ids=["of all content", "writing"]
+    "ask",
+    [content_stamp, lambda: Role.objects.update(title=F("title")), named],
+    ids=["of all content", "writing", "by names"],
 )
 def test_of_what_cannot_be_asked_again_nothing_is_known(ask):
     with tracing() as trace:
@@ -71,6 +78,29 @@ def test_of_what_cannot_be_asked_again_nothing_is_known(ask):
     trace.seal()
 
     assert (trace.is_whole, trace.is_still_so(), trace.size) == (False, False, 0)
+
+
+@pytest.mark.parametrize(
+    ("sql", "only_reads"),
+    [
+        ("SELECT title, updated_at FROM roles_role", True),
+        ("WITH RECURSIVE up AS (SELECT 1) SELECT * FROM up", True),
+        ("WITH gone AS (DELETE FROM sources_outdated RETURNING id) SELECT * FROM gone", False),
+        ("SELECT set_config('enable_seqscan', 'off', true)", False),
+        ("SELECT pg_advisory_xact_lock(1)", False),
+        ("SAVEPOINT one", False),
+    ],
+)
+def test_what_begins_as_if_it_only_read_may_write(sql, only_reads):
+    assert traces._only_reads(sql) == only_reads
+
+
+def test_an_answer_that_cannot_be_told_is_never_the_same():
+    trace = Trace()
+    trace.note(lambda: [(memoryview(b"rye"),)])
+    trace.seal()
+
+    assert (trace.is_whole, trace.is_still_so()) == (True, False)
 
 
 @pytest.mark.parametrize("count", [1, 3])

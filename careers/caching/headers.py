@@ -4,6 +4,7 @@ from django.conf import settings
 
 # Whoever accepts no HTML is not answered from memory (`addresses.takes_html`).
 _HARMLESS = {"accept", "accept-encoding", "hx-request"}
+_OF_WHAT_IS_KEPT = {"cache-control", "etag"}
 # Of what is right for this one request only.
 PRIVATE = "private, no-cache"
 # A front that cannot reach the site may go on with what it has, for so long.
@@ -31,6 +32,13 @@ def with_default(headers, cache_control):
     if any(name.lower() == "cache-control" for name, _ in headers):
         return headers
     return [*headers, ("Cache-Control", cache_control)]
+
+
+def as_private(answer):
+    """Return the headers of an answer that is right for this one request; of one that was kept before, not as then."""
+    if not answer.etag:
+        return with_default(answer.headers, PRIVATE)
+    return with_default([pair for pair in answer.headers if pair[0].lower() not in _OF_WHAT_IS_KEPT], PRIVATE)
 
 
 def cache_control():

@@ -4,6 +4,8 @@ The cache asks Django about a page that it has, as a browser asks with If-None-M
 It is Django that looks, so that it is done on the database and within the bounds of any other request.
 """
 
+from http import HTTPStatus
+
 from django.http import HttpResponseNotModified
 
 from sources.traces import tracing
@@ -14,14 +16,17 @@ RENEWED = "304 Not Modified"
 
 
 class Renewal:
-    """What a page was made from: before Django is asked that of a page at hand, if any; then of the page it made."""
+    """What a page at hand was made from, if there is one (`known`), and what the page was that was made (`made`)."""
 
-    def __init__(self, trace=None):
-        self.trace = trace
+    def __init__(self, known=None):
+        self.known, self.made = known, None
 
 
 class RenewalMiddleware:
-    """Tells the cache that its page is still right, or makes the page and notes from what."""
+    """Tells the cache that its page is still right, or makes the page and notes from what.
+
+    Called once more where a database failed, it starts anew.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -30,10 +35,13 @@ class RenewalMiddleware:
         renewal = request.META.get(RENEWAL)
         if renewal is None:
             return self.get_response(request)
-        if renewal.trace and renewal.trace.is_still_so():
+        renewal.made = None
+        if renewal.known and renewal.known.is_still_so():
             return HttpResponseNotModified()
         with tracing() as trace:
             response = self.get_response(request)
-        trace.seal()
-        renewal.trace = trace if trace.is_whole else None
+        # What is sent bit by bit may still ask for something.
+        if trace.is_whole and response.status_code == HTTPStatus.OK and not response.streaming:
+            trace.seal()
+            renewal.made = trace
         return response

@@ -10,7 +10,7 @@ from sources.watching import Outdated
 
 from .addresses import address_of, environ_of, is_public
 from .answers import Answer, etag_of
-from .headers import PRIVATE, cache_control, is_for_everybody, is_worth_keeping, with_default
+from .headers import PRIVATE, as_private, cache_control, is_for_everybody, is_worth_keeping, with_default
 from .making import OneAtATime
 from .release import release_digest
 from .renewal import RENEWAL, RENEWED, Renewal
@@ -99,7 +99,7 @@ class PageCache:
             if (now := self._stamp()) == stamp:
                 return self._keep(shelf, address, stamp, made), "renewed" if made is earlier else "miss"
             stamp, known = now, made
-        return Answer(made.status, with_default(made.headers, PRIVATE), made.body), "miss"
+        return Answer(made.status, as_private(made), made.body), "miss"
 
     def _keep(self, shelf, address, stamp, answer):
         if not answer.etag:
@@ -125,7 +125,7 @@ class PageCache:
         if status == RENEWED:
             return known
         headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
-        return Answer(status, headers, body, trace=renewal.trace)
+        return Answer(status, headers, body, trace=renewal.made)
 
     def _leave_to_django(self, environ, start_response):
         environ[TOLD] = "bypass"
