@@ -36,7 +36,7 @@ def granian(python, application, threads=2):
     """Return a command as `make run` serves the site; it wants the port appended."""
     return [
         *(python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-        *("--workers", "2", "--blocking-threads", threads, "--no-ws", "--log-level", "warning"),
+        *("--workers", "2", "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning"),
         *(application, "--port"),
     ]
 
