@@ -87,7 +87,8 @@ class PageCache:
 
     def _make(self, shelf, address, stamp, environ):
         """Return (answer, how): what Django answers, kept if all of it was made from one version of the content."""
-        known = earlier = shelf.last(address)
+        # Of one version for sure; what is made below, while somebody saves, may be of two.
+        known = shelf.last(address)
         for _ in range(MOST_TRIES):
             # What is found for words is right once the index of the search has followed the content.
             is_settled = not address.query or not Outdated.objects.exists()
@@ -97,8 +98,8 @@ class PageCache:
             if not (is_settled and is_worth_keeping(made.status)):
                 break
             if (now := self._stamp()) == stamp:
-                return self._keep(shelf, address, stamp, made), "renewed" if made is earlier else "miss"
-            stamp, known = now, made
+                return self._keep(shelf, address, stamp, made), "renewed" if made is known else "miss"
+            stamp = now
         return Answer(made.status, as_private(made), made.body), "miss"
 
     def _keep(self, shelf, address, stamp, answer):
