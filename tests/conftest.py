@@ -1,5 +1,6 @@
 import pytest
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import SimpleTestCase
 from hypothesis import settings
 
@@ -18,8 +19,17 @@ PAGES = {
     f"tests/test_{name}.py"
     for name in (
         *("fit", "fit_codes", "fit_matching", "job_check", "job_descriptions", "job_forms", "api_tutorial", "forms_of"),
-        *("embeds", "linked"),
-        *("about_pages", "access", "brief", "career_map", "compare_frameworks", "comparison", "education_pages"),
+        *("choosing", "embeds", "linked"),
+        *(
+            "about_pages",
+            "access",
+            "brief",
+            "career_map",
+            "choosing",
+            "compare_frameworks",
+            "comparison",
+            "education_pages",
+        ),
         *("framework_pages", "home", "ladder", "linked_data", "profile", "public_pages", "role_page", "skill_pages"),
         *("source_pages", "ways", "checks", "doubts", "form_html", "html", "observing", "role_list", "skill_list"),
     )
@@ -54,6 +64,16 @@ def _commits(item):
 def pytest_runtest_setup(item):
     if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: make test runs it")
+
+
+@pytest.fixture
+def connection_stays_open():
+    """At the end of a request Django closes a connection with a transaction under way, which a test has."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="session")

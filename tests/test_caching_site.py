@@ -4,8 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,18 +23,8 @@ from .factories import make_claim, make_requirement, make_role, make_skill
 from .kinds_of_page import KINDS
 from .readers import Reader, request_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("connection_stays_open")]
 PLENTY = 10_000_000
-
-
-@pytest.fixture(autouse=True)
-def _connection_stays_open():
-    """At the end of a request Django closes a connection with a transaction under way, which a test has."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

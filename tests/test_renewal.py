@@ -7,8 +7,7 @@ from itertools import chain, count
 import pytest
 from django.apps import apps
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import DataError, IntegrityError, close_old_connections, connection, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.http import HttpResponse, StreamingHttpResponse
@@ -26,21 +25,11 @@ from .factories import make_claim, make_duty, make_requirement, make_role, make_
 from .readers import Reader
 from .test_caching_site import PLENTY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("connection_stays_open")]
 
 # Twelve of the page of a role, and twelve of the index of all roles in memory, which knows who else asks for the same.
 QUERIES = 24
 ROOMS = ("roles", "skills", "sources")
-
-
-@pytest.fixture(autouse=True)
-def _connection_stays_open():
-    """At the end of a request Django closes a connection with a transaction under way, which a test has."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture
